@@ -13,6 +13,7 @@ from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.block import Block, BlockPlace
 from salesdesk.gui.widgets.card import Card
+from salesdesk.gui.widgets.field_cell import field_label
 from salesdesk.gui.widgets.field_editors import AnyField
 from salesdesk.gui.widgets.keyed_form import ENTER
 from salesdesk.gui.widgets.record_form import RecordForm, draft_of
@@ -144,7 +145,7 @@ class FactsForm(RecordForm):
         grid.setColumnStretch(1, 1)
         keep(self._tools.theme, grid, across=10, down=2)
         for place, (name, text) in enumerate(self._texts.items()):
-            label = self._label(self._fields[name], text)
+            label = field_label(self._fields[name], text)
             label.setText(label.text().removesuffix(" *"))
             keep(self._tools.theme, label, width=116)
             configure(text, name=f"fact_{name}", writes=True).clicked.connect(
@@ -157,7 +158,8 @@ class FactsForm(RecordForm):
     def _make_editor(self, name: str) -> AnyField:
         editor, text = super()._make_editor(name), self._texts[name]
         editor.hide()
-        self._grid.addWidget(editor, list(self._texts).index(name), 1)
+        self._grid.addLayout(self._cells[name], list(self._texts).index(name), 1)
+        self._cells[name].lay_out(self._tools.theme, labelled=False)
         QWidget.setTabOrder(text, editor)
         editor.show_value(self._stored.get(name))
         return editor

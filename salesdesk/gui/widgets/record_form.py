@@ -6,20 +6,19 @@ from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
 
 from salesdesk.env.errors import UserError
 from salesdesk.env.short_words import shortened
 from salesdesk.gui.handing_over import HandingOver
 from salesdesk.gui.measures import keep
-from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.draft_keeper import DraftKeeper
+from salesdesk.gui.widgets.field_cell import FieldCell
 from salesdesk.gui.widgets.field_editors import (
     AnyField,
     EditorTools,
     NoteField,
     make_field_editor,
-    mark_problem,
 )
 from salesdesk.gui.widgets.keyed_form import KeyedForm
 from salesdesk.model import kind_of
@@ -47,11 +46,11 @@ class RecordForm(KeyedForm, HandingOver):
         self._fields = {field.name: field for field in fields}
         self._tools, self._options = tools, options or {}
         self._editors: dict[str, AnyField] = {}
+        self._cells: dict[str, FieldCell] = {}
         self._stored: dict[str, Any] = {}
         self._before: Any = None
-        self._touched: set[str] = set()
-        self._left: dict[tuple[int, str], Any] = {}
-        self.row_id, self.kind = 0, ""
+        self._touched, self._left = set[str](), dict[tuple[int, str], Any]()
+        self.row_id, self.kind, self._by_key = 0, "", False
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._limit = QTimer(self, singleShot=True, interval=LIMIT_MS)
         self._build_ui()
@@ -134,8 +133,10 @@ class RecordForm(KeyedForm, HandingOver):
         self.settle()
 
     def end_by_key(self) -> None:
-        """Hands over what was typed."""
+        """Hands over what was typed, and says at once what of it is not understood."""
+        self._by_key = True
         self.settle()
+        self._by_key = False
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Hands over when a field is left."""
@@ -147,13 +148,10 @@ class RecordForm(KeyedForm, HandingOver):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setColumnStretch(0, 1)
-        for place, (name, field) in enumerate(self._fields.items()):
-            cell, editor = QVBoxLayout(), self._make_editor(name)
-            grid.addLayout(cell, place, 0)  # while it is empty, see layouts.forget_items
-            keep(self._tools.theme, cell, spacing=3)
-            if not isinstance(editor, QCheckBox):
-                cell.addWidget(self._label(field, editor))
-            cell.addWidget(editor)
+        for place, name in enumerate(self._fields):
+            self._make_editor(name)
+            grid.addLayout(self._cells[name], place, 0)  # while it is empty, see layouts.forget_items
+            self._cells[name].lay_out(self._tools.theme)
         grid.setRowStretch(len(self._editors), 1)
         keep(self._tools.theme, grid, down=10)
 
@@ -162,17 +160,8 @@ class RecordForm(KeyedForm, HandingOver):
         editor = make_field_editor(field, self._tools, self._options.get(name, ()))
         editor.installEventFilter(self)
         editor.value_edited.connect(lambda: self._on_value_edited(name))
-        self._editors[name] = editor
+        self._editors[name], self._cells[name] = editor, FieldCell(field, editor)
         return editor
-
-    def _label(self, field: Field, editor: QWidget) -> QLabel:
-        unit = f" ({field.unit})" if field.unit else ""
-        label = QLabel(f"{field.label}{unit}{' *' if field.required else ''}")
-        set_role(label, "small")
-        label.setBuddy(editor)
-        label.setToolTip(field.help)
-        label.setWordWrap(True)
-        return label
 
     def _connect(self) -> None:
         self._pause.timeout.connect(self.settle)
@@ -224,7 +213,7 @@ class RecordForm(KeyedForm, HandingOver):
                 self._mark(name, problem)
 
     def _mark(self, name: str, problem: UserError | None) -> None:
-        mark_problem(self._editors[name], problem, self._fields[name].help)
+        self._cells[name].mark(problem, at_once=self._by_key)
 
 
 def draft_of(form: RecordForm, name: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCalendarWidget, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from salesdesk.env.clock import FixedClock
@@ -95,6 +95,34 @@ def test_that_a_required_field_keeps_its_old_value_when_emptied(
     assert told == []
     assert field.property("invalid")
     assert field.toolTip() == "“Deal” cannot be empty. The old value was kept."
+
+
+def test_that_a_refused_value_is_told_in_words_beneath_its_field_once_it_is_left(
+    qtbot: QtBot, tools: EditorTools, around: QWidget
+) -> None:
+    form, outside = shown_form(around, tools)
+
+    def told() -> list[str]:
+        """Gives the words in sight that tell of a problem."""
+        return [
+            each.text() for each in form.findChildren(QLabel) if each.isVisible() and "kept" in each.text()
+        ]
+
+    field = typed(qtbot, form, "name", " ")
+    qtbot.waitUntil(field.hasFocus)
+    form.settle()
+    assert told() == []
+    outside.setFocus()
+    qtbot.waitUntil(lambda: told() == ["“Deal” cannot be empty. The old value was kept."])
+    typed(qtbot, form, "name", "Pilot two")
+    form.settle()
+    assert told() == []
+    typed(qtbot, form, "name", " ")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert told() == ["“Deal” cannot be empty. The old value was kept."]
+    qtbot.keyClicks(field, "Pilot")
+    outside.setFocus()
+    qtbot.waitUntil(lambda: told() == [])
 
 
 def test_that_a_refresh_leaves_alone_what_somebody_is_typing(
