@@ -27,6 +27,20 @@ _TITLES = {
 """The field of each kind whose names stand before other columns' names too: “Opportunity Amount”."""
 _GENERAL = {"name": "name", NUMBER_SUFFIX[1:]: "number"}
 _CUSTOM = re.compile(r"__[cr]$", re.IGNORECASE)
+_SHOWN = re.compile(r"@OData\.Community\.Display\.V1\.FormattedValue$|(?<=id)name$|(?<=code)name$")
+"""What tells that a column of a Microsoft database holds the words for the code or number under the bare name."""
+_LOOKED_UP = re.compile(r"_([a-z]\w*)_value")
+_IN_DATABASES = {
+    "dt": "date",
+    "dte": "date",
+    "amt": "amount",
+    "nm": "name",
+    "cust": "customer",
+    "acct": "account",
+}
+"""How databases shorten the words of which names of columns are made."""
+_SHORT = re.compile(r"[^\W\d_]{3,}\.(?!\w)")
+_LAST_WORD = re.compile(r"(,\s*|[\s_])([^\s,_()]+)\s*$")
 _ASIDE = re.compile(r"\s*\(([^()]*)\)\s*$")
 _NUMBER_SIGN = re.compile(r"[#№]")
 _JOINT = re.compile(r"\s*:\s*|(?<=\w)\.(?=\w)|\s+-\s+|/")
@@ -46,6 +60,10 @@ def known_as(kind: str, field: str) -> Mapping[str, int]:
     for word, place in column_words(kind, field).items():
         for name in {normalised(word), normalised(word).replace(" ", "")}:
             names[name] = min(place, _LEAST_USUAL, names.get(name, place))
+    if field == "salesperson_id":  # “hubspot owner id” tells of “hubspot owner name”
+        numbers = (name.removesuffix(" id") for name in known_as("salesperson", NUMBER_SUFFIX[1:]))
+        bearers = (name for name in numbers if name.split()[-1] in names)
+        names |= {name: _LEAST_USUAL for name in bearers if name not in names}
     if field == "amount":  # what a deal has brought comes before what it was expected to
         names |= dict.fromkeys(map(normalised, column_words(kind, "actual_amount")), 1)
     return names
@@ -61,10 +79,13 @@ def name_score(
     header: str, target: str, names: Mapping[str, int], kind: str, *, money: bool = False
 ) -> float:
     """Scores a column's name for what it may hold from 0 to 100: the same, the same but for a part, nearly the same."""
-    for base, name in _readings(header, target, kind, money=money):
+    bare, shown = _bare(header)
+    for base, name in _readings(bare, target, kind, money=money):
         if name in names:
-            return base - 0.5 * names[name]
-    plain = normalised(header)
+            return base + 2 * shown - 0.5 * names[name]
+    if full := _written_out(bare, names):
+        return 91 - 0.5 * min(full)
+    plain = normalised(bare)
     if len(plain) < 5:
         return 0
     nearest = max((fuzz.ratio(plain, name) for name in names), default=0)
@@ -78,6 +99,8 @@ def currency_in(header: str) -> str:
     words = normalised(header).upper().split()
     if len(words) > 1 and is_currency(words[-1]):
         return words[-1]
+    if behind := _currency_behind(header):
+        return behind
     sign = next((sign for sign in _SIGNS if sign in header), "")
     aside = _ASIDE.search(unicodedata.normalize("NFKC", header))
     try:
@@ -87,26 +110,56 @@ def currency_in(header: str) -> str:
         return unit.currency if unit and unit.currency != "kr" else ""
 
 
+def _currency_behind(header: str) -> str:
+    """Gives the currency that the last word names behind a comma, or by other letters than ours: “Сумма, руб.”."""
+    last = _LAST_WORD.search(header)
+    if last is None or (last[2].isascii() and not last[1].startswith(",")):
+        return ""
+    try:
+        return currency_of(last[2]) or ""
+    except UnknownCurrencyError:
+        return ""
+
+
 _SIGNS = ("€", "£", "US$", "R$", "₽", "₺", "zł", "Kč")
 """Signs that tell a currency within a name; a dollar and a yen are of several."""
 
 
-def _readings(header: str, target: str, kind: str, *, money: bool) -> Iterator[tuple[float, str]]:
+def _bare(header: str) -> tuple[str, bool]:
+    """Gives a name without what databases put around it, and whether its column holds words and not their code."""
+    custom = _CUSTOM.sub("", header)
+    bare = _SHOWN.sub("", custom)
+    shown = bare != custom
+    if found := _LOOKED_UP.fullmatch(bare):
+        bare = found[1]
+    return (bare.removesuffix("id") if shown else bare), shown
+
+
+def _written_out(header: str, names: Mapping[str, int]) -> list[int]:
+    """Gives how usual the names are that an abbreviated one may stand for: “Zuständ. Mitarb.”, “Abschl.-Datum”."""
+    if not _SHORT.search(header):
+        return []
+    parts = [(normalised(part), part.endswith(".")) for part in re.findall(r"[^\W_]+\.?", header)]
+    if len(parts) == 1 and len(parts[0][0]) < 4:
+        return []
+    pattern = re.compile(" ?".join(part + r"\w*" * short for part, short in parts))
+    return [place for name, place in names.items() if pattern.fullmatch(name)]
+
+
+def _readings(bare: str, target: str, kind: str, *, money: bool) -> Iterator[tuple[float, str]]:
     """Gives what a name may be but for a part of it that says nothing more, the surest first."""
-    bare = _CUSTOM.sub("", header)
     plain = normalised(bare)
     if target == "name" and _NUMBER_SIGN.search(bare):
         return
     yield 100, plain
     yield from ((97, part) for part in _joined(bare))
+    yield 96, (plain := " ".join(_IN_DATABASES.get(word, word) for word in plain.split()))
     if target == "currency":
         amounts = known_as("opportunity", "amount")
         yield from ((95, rest) for rest in _behind(plain, amounts))
-    if money and (currency := currency_in(bare)):
-        yield 95, plain.removesuffix(currency.lower()).strip()
+    if money:
+        yield from _without_money(bare, plain)
     yield from ((92, rest) for rest in _without_aside(bare))
-    if money and (parted := parted_unit(bare))[1]:
-        yield 92, normalised(parted[0])
     if target == "name" or (target.endswith("_id") and kind in ("deals", "quotas", "numbers")):
         yield from ((94, rest) for rest in _without(plain, affixes("name")))
     if target.endswith(NUMBER_SUFFIX[1:]):
@@ -119,6 +172,16 @@ def _readings(header: str, target: str, kind: str, *, money: bool) -> Iterator[t
         yield from _without_periods(plain)
     if target == "salesperson_id" and kind in ("quotas", "numbers") and plain in affixes("name"):
         yield 88, "salesperson"
+
+
+def _without_money(header: str, plain: str) -> Iterator[tuple[float, str]]:
+    """Gives a name of amounts without their currency and unit: “amount_usd”, “Сумма, руб.”, “Umsatz T€”."""
+    if currency := currency_in(header):
+        yield 95, plain.removesuffix(currency.lower()).strip()
+    if _currency_behind(header):
+        yield 95, normalised(_LAST_WORD.sub("", header))
+    if (parted := parted_unit(header))[1]:
+        yield 92, normalised(parted[0])
 
 
 def _without_certainty(plain: str, target: str) -> Iterator[tuple[float, str]]:

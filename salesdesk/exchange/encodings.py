@@ -71,6 +71,27 @@ def find_encoding(data: bytes) -> str | None:
     return _other_script(sample) or _of_words(sample)
 
 
+def with_money_signs(text: str, encoding: str) -> str:
+    """Gives the text with the currency for each backslash before an amount, where such signs are on the keyboard.
+
+    Japanese and Korean code pages show byte 0x5C as the sign of yen and won, and programs write it before amounts;
+    a file that was turned into UTF-8 still holds it.
+    """
+    if "\\" not in text:
+        return text
+    kana, hangul = (len(signs.findall(text[:_SAMPLE_BYTES])) for signs in (_KANA, _HANGUL))
+    japanese = encoding in _JAPANESE or kana > hangul
+    korean = encoding in _KOREAN or hangul > 0
+    currency = "JPY" if japanese else "KRW" if korean else ""
+    return _BACKSLASH_BEFORE_MONEY.sub(f"{currency} ", text) if currency else text
+
+
+_JAPANESE = ("cp932", "shift_jis", "shift_jisx0213", "shift_jis_2004", "euc_jp", "iso2022_jp")
+_KOREAN = ("cp949", "euc_kr", "johab", "iso2022_kr")
+_KANA, _HANGUL = re.compile("[\u3041-\u30ff\uff66-\uff9d]"), re.compile("[\uac00-\ud7a3]")
+_BACKSLASH_BEFORE_MONEY = re.compile(r"(?<![^\s\"',;|~^>(△▲-])\\(?= ?[-△▲]?\d)")
+
+
 def _is_binary(sample: bytes) -> bool:
     """Tells by the share of bytes that no text has."""
     return sum(map(sample.count, map(bytes, zip(_CONTROLS)))) > max(2, 0.01 * len(sample))

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from operator import is_
 
 from salesdesk.env.formulas import GUARD, unguarded
-from salesdesk.exchange.header_rows import find_header
+from salesdesk.exchange.header_rows import find_header, set_upright
 from salesdesk.exchange.outline import outline_of
 from salesdesk.exchange.row_widths import mend_widths
 from salesdesk.exchange.table import (
@@ -38,14 +38,18 @@ def find_table(
     Rows of text, which have a `delimiter`, may be cut in too many cells; `faults` and `notes` say what is known
     already of rows that cannot be taken, and of others.
     """
+    notes = list(notes)
+    if upright := set_upright(rows, known_names):
+        rows, faults = upright, {}
+        notes.append(_("The names stand below one another, so each column is read as a row of its number."))
     found = find_header(rows, known_names)
     if found is None:
         return None
-    header, notes = found.place, list(notes)
+    header = found.place
     above = tuple(text_of(cell) for row in rows[: found.first] for cell in row if not is_empty(cell))
     faults = dict(faults or {})
     if delimiter:
-        widths = mend_widths(rows, header, delimiter)
+        widths = mend_widths(rows, header, found.cells, delimiter)
         rows, faults = widths.rows, widths.faults | faults
         notes += _notes_on_widths(widths.mended)
     if outline := outline_of(rows[header + 1 :]):

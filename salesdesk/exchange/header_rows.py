@@ -1,4 +1,4 @@
-"""Finds the row of column names in a sheet, or the two rows of which they are made."""
+"""Finds the row of column names in a sheet, or the two of which they are made, and sets a column of them upright."""
 
 import re
 from collections.abc import Collection, Iterator, Sequence
@@ -8,6 +8,8 @@ from statistics import median
 from salesdesk.exchange.column_names import affixes
 from salesdesk.exchange.column_units import unit_of
 from salesdesk.exchange.month_runs import is_period_in_digits, months_of_a_run, numbers_of_months
+from salesdesk.exchange.parse_dates import looks_like_date
+from salesdesk.exchange.parse_numbers import looks_like_number
 from salesdesk.exchange.table import Cell, Row, filled_cells, is_empty, normalised, says_nothing, text_of
 from salesdesk.exchange.week_words import weeks_named
 from salesdesk.frozen import frozen
@@ -177,3 +179,32 @@ def _joined(upper: Row, lower: Row) -> Iterator[Cell]:
 
 def _at(row: Row, column: int) -> Cell:
     return row[column] if column < len(row) else None
+
+
+_LONGEST = 80
+_LEAST_KNOWN = 3
+
+
+def set_upright(rows: Sequence[Row], known_names: Collection[str]) -> list[Row] | None:
+    """Gives each column as a row, in its place; None where the names do not stand below one another.
+
+    They do where most cells of the first column are known names, more than any row holds beside it, and what stands
+    beside one of them measures, as in no list of fields.
+    """
+    filled = [row for row in rows[: _LONGEST + 1] if filled_cells(row)]
+    if not _LEAST_KNOWN <= len(filled) <= _LONGEST or len(rows) > 2 * _LONGEST:
+        return None
+    first = min(next(i for i, cell in enumerate(row) if not is_empty(cell)) for row in filled)
+    names: list[Cell] = [row[first] for row in filled if first < len(row) and not is_empty(row[first])]
+    known = known_in(list(dict.fromkeys(names)), known_names)
+    beside = [[cell for cell in row[first + 1 :] if not is_empty(cell)] for row in filled]
+    most = max(known_in(list(dict.fromkeys(cells)), known_names) for cells in beside)
+    if known < max(_LEAST_KNOWN, most + 1, len(names) / 2) or not any(map(_measures, beside)):
+        return None
+    width = max(map(len, filled))
+    return [[row[place] if place < len(row) else None for row in filled] for place in range(width)]
+
+
+def _measures(cells: Sequence[Cell]) -> bool:
+    """Tells whether cells are numbers or days, all of them."""
+    return bool(cells) and all(looks_like_number(cell) or looks_like_date(cell) for cell in cells)

@@ -314,7 +314,7 @@ def day_in_name(file_name: str) -> date | None:
 
 def _table_of_text(sniffed: Sniffed, name: str, kind: str) -> Table | None:
     """Finds the table in separated text; rows that a mark or a cut has spoilt are rejected, mended ones told."""
-    delimiter = sniffed.delimiter or ","
+    delimiter = sniffed.cut_at
     text = decoded(sniffed)
     check_size(text, delimiter, name)
     found = read_rows(text, delimiter, name)
@@ -329,14 +329,14 @@ def _table_of_text(sniffed: Sniffed, name: str, kind: str) -> Table | None:
 def _best_sheet(
     sniffed: Sniffed, name: str, kind: str, wanted: str | None
 ) -> tuple[str | None, Table | None]:
-    """Gives the sheet whose table has the most columns that are known, and of these the longest."""
+    """Gives the sheet whose table has the most known columns, of these one that people see, and the longest."""
     best: tuple[str | None, Table | None] = (None, None)
-    best_score = (-1, -1)
+    best_score = (-1, False, -1)
     for sheet in sheets_of(sniffed, name, wanted):
         table = find_table(sheet.rows, known_names(kind))
         if table is None or heads_nothing(table):
             table = nameless_table(sheet.rows) or table
-        score = (table.known, len(table.rows)) if table else (-1, -1)
+        score = (table.known, not sheet.hidden, len(table.rows)) if table else (-1, False, -1)
         if score > best_score:
             best, best_score = (sheet.name, table and replace(table, from_1904=sheet.from_1904)), score
     return best

@@ -1,14 +1,14 @@
 """Reads the bytes of a file and tells what it is: a workbook, or text with an encoding and a delimiter."""
 
 import csv
-import re
 from collections import Counter
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
 
 from salesdesk.env.errors import UserError
-from salesdesk.exchange.encodings import find_encoding
+from salesdesk.exchange.encodings import find_encoding, with_money_signs
+from salesdesk.exchange.fixed_width import BLANK, starts_of_columns, with_tabs
 from salesdesk.exchange.read_markup import (
     charset_of,
     has_cells,
@@ -23,6 +23,7 @@ from salesdesk.frozen import frozen
 
 DELIMITERS = (",", ";", "\t", "|", "^", "~")
 _SAMPLE_LINES = 200
+_NEARLY_ALL = 0.9
 _WORKBOOK_STARTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 _KNOWN_STARTS = {
     b"%PDF": _("a PDF"),
@@ -53,6 +54,11 @@ class Sniffed:
     form: Form
     encoding: str | None = None
     delimiter: str | None = None
+
+    @property
+    def cut_at(self) -> str:
+        """Gives the sign at which the text that `decoded` gives is cut."""
+        return "\t" if self.delimiter == BLANK else self.delimiter or ","
 
 
 def sniff(path: Path) -> Sniffed:
@@ -100,12 +106,14 @@ def sheet_names(sniffed: Sniffed, name: str) -> tuple[str, ...]:
 
 
 def find_delimiter(text: str) -> str:
-    """Gives the sign that separates the columns: the one that cuts the lines most evenly."""
+    """Gives the sign that separates the columns: the one that cuts the lines most evenly, or blanks."""
     first = text.split("\n", 1)[0].strip().lower()
     if first.startswith("sep=") and len(first) == 5:
         return first[4]
     lines = [line for line in text.splitlines()[: _SAMPLE_LINES * 2] if line.strip()][:_SAMPLE_LINES]
-    return max(DELIMITERS, key=lambda delimiter: _evenness(lines, delimiter))
+    best = max(DELIMITERS, key=lambda delimiter: _evenness(lines, delimiter))
+    share, width = _evenness(lines, best)
+    return BLANK if share < _NEARLY_ALL and len(starts_of_columns(text)) > width else best
 
 
 def _evenness(lines: list[str], delimiter: str) -> tuple[float, int]:
@@ -183,12 +191,8 @@ def check_size(text: str, delimiter: str, name: str) -> None:
 
 
 def decoded(sniffed: Sniffed) -> str:
-    """Gives the text of a file that is no workbook."""
+    """Gives the text of a file that is no workbook; columns that only blanks part are parted by tabs."""
     encoding = sniffed.encoding or "utf-8"
     text = sniffed.data.decode(encoding, errors="replace").replace("\x00", "").removeprefix("\ufeff")
-    return _BACKSLASH_BEFORE_MONEY.sub("JPY ", text) if encoding in _YEN_FOR_BACKSLASH else text
-
-
-_YEN_FOR_BACKSLASH = ("cp932", "shift_jis", "shift_jisx0213", "euc_jp")
-_BACKSLASH_BEFORE_MONEY = re.compile(r"(?<![\w\\])\\(?=-?\d)")
-"""Japanese code pages show their backslash as a yen sign, and programs write it before amounts."""
+    text = with_money_signs(text, encoding)
+    return with_tabs(text) if sniffed.delimiter == BLANK else text

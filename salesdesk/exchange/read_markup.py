@@ -164,7 +164,9 @@ def read_spreadsheet_xml(data: bytes, name: str) -> Iterator[Sheet]:
     currencies = _currencies_of_styles(root)
     from_1904 = root.find(f".//{{{_EXCEL}}}Date1904") is not None
     for sheet in root.iter(_tag("Worksheet")):
-        yield Sheet(sheet.get(_tag("Name")) or "", list(_rows_of(sheet, currencies)), from_1904)
+        options = (each.text or "" for each in sheet.iter(f"{{{_EXCEL}}}Visible"))
+        hidden = any(text.strip().endswith("Hidden") for text in options)
+        yield Sheet(sheet.get(_tag("Name")) or "", list(_rows_of(sheet, currencies)), from_1904, hidden)
 
 
 def _currencies_of_styles(root: ET.Element) -> Mapping[str, str]:
@@ -181,25 +183,39 @@ def _currencies_of_styles(root: ET.Element) -> Mapping[str, str]:
 
 
 def _rows_of(sheet: ET.Element, currencies: Mapping[str, str]) -> Iterator[Row]:
+    """Gives the rows; a cell that reaches down holds in each of its rows where it is no wider than its column."""
     reached = 0
+    held: dict[int, tuple[int, Cell]] = {}
     for row in sheet.iter(_tag("Row")):
         wanted = _span(row.get(_tag("Index")))
         for _empty in range(reached, min(wanted - 1, reached + 1000)):
             reached += 1
             yield []
         reached += 1
-        yield _cells_of(row, currencies)
+        cells = _cells_of(row, currencies, reached, held)
+        for column, (last, value) in held.items():
+            if reached <= last:
+                cells += [None] * (column + 1 - len(cells))
+                cells[column] = value if cells[column] is None else cells[column]
+        yield cells
 
 
-def _cells_of(row: ET.Element, currencies: Mapping[str, str]) -> Row:
+def _cells_of(
+    row: ET.Element, currencies: Mapping[str, str], number: int, held: dict[int, tuple[int, Cell]]
+) -> Row:
+    """Gives the cells of a row, and holds those that reach down into rows to come."""
     cells: Row = []
     for cell in row.iter(_tag("Cell")):
         wanted = min(_span(cell.get(_tag("Index"))), MOST_COLUMNS)
         cells += [None] * (wanted - 1 - len(cells))
         told = cell.find(_tag("Data"))
+        while not cell.get(_tag("Index")) and held.get(len(cells), (0, None))[0] >= number:
+            cells.append(None)
         value = None if told is None else _value("".join(told.itertext()), told.get(_tag("Type")))
         style = cell.get(_tag("StyleID")) or row.get(_tag("StyleID")) or ""
         cells.append(in_currency(value, currencies.get(style, "")))
+        if cell.get(_tag("MergeDown")) and not cell.get(_tag("MergeAcross")):
+            held[len(cells) - 1] = number + _span(cell.get(_tag("MergeDown"))), cells[-1]
         cells += [None] * min(
             _span(cell.get(_tag("MergeAcross"))) * ("MergeAcross" in str(cell.attrib)), MOST_COLUMNS
         )

@@ -21,7 +21,7 @@ _FILEPASS = re.compile(rb"\x09\x08\x10\x00\x00\x06\x05\x00.{12}\x2f\x00", re.DOT
 
 @frozen
 class Sheet:
-    """One sheet: its name and its rows from the very first, so that row numbers are the file's own.
+    """One sheet: its name, its rows from the very first, so that row numbers are the file's own, and who sees it.
 
     `from_1904` says that numbers of days count from 1904.
     """
@@ -29,6 +29,7 @@ class Sheet:
     name: str
     rows: list[Row]
     from_1904: bool = False
+    hidden: bool = False
 
 
 def read_sheets(data: bytes, name: str, wanted: str | None = None) -> Iterator[Sheet]:
@@ -55,7 +56,7 @@ def read_sheets(data: bytes, name: str, wanted: str | None = None) -> Iterator[S
         rows = list(map(one_of_each(), sheet.to_python(skip_empty_area=False)))
         with_currencies(data, sheet_name, rows)
         fill_merged(rows, sheet.merged_cell_ranges or [])
-        yield Sheet(sheet_name, rows, from_1904)
+        yield Sheet(sheet_name, rows, from_1904, sheet_name in hidden)
 
 
 @contextmanager

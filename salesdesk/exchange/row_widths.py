@@ -25,12 +25,12 @@ class Widths:
     faults: dict[int, str] = field(default_factory=dict[int, str])
 
 
-def mend_widths(rows: list[Row], header: int, delimiter: str) -> Widths:
+def mend_widths(rows: list[Row], header: int, names: Row, delimiter: str) -> Widths:
     """Puts together what a comma without quotation marks has cut; a row that is too wide all the same has a fault.
 
     Where most rows are too wide, and nothing says that they hold cut numbers, the header lacks a name instead.
     """
-    width = _width(rows[header])
+    width = max(_width(rows[header]), _width(names))
     widths = {i: _width(rows[i]) for i in range(header + 1, len(rows))}
     below = [i for i, cells in widths.items() if cells]
     wide = [i for i in below if widths[i] > width]

@@ -88,13 +88,20 @@ def is_empty(cell: Cell) -> bool:
 
 _CAMEL = re.compile(r"(?<=[a-zà-ÿ0-9])(?=[A-ZÀ-Þ])|(?<=[A-ZÀ-Þ])(?=[A-ZÀ-Þ][a-zà-ÿ])")
 _NO_LETTER = re.compile(r"[\W_]+")
+_SIMPLIFIED = str.maketrans(
+    "業員務負責銷結間號編單額幣別貨階狀態機會項標題訂總預計實際簽約報價關閉開創贏輸來產類區門經聯絡電話郵職稱戶帳"
+    "權擁進潛績達條記錄時週終據資訊應現確認買賣購營執專與協詢顧問師級從屬獲勝敗棄丟無為選擇個種國體數當處",
+    "业员务负责销结间号编单额币别货阶状态机会项标题订总预计实际签约报价关闭开创赢输来产类区门经联络电话邮职称户帐"
+    "权拥进潜绩达条记录时周终据资讯应现确认买卖购营执专与协询顾问师级从属获胜败弃丢无为选择个种国体数当处",
+)
+"""The traditional signs in names of columns, each with its simplified one, so that every name is known in both."""
 
 
 @cache
 def normalised(header: str) -> str:
-    """Gives a column's name in small letters without accents, its words parted by one space."""
+    """Gives a column's name in small letters without accents, its words parted by one space, Chinese simplified."""
     words = _NO_LETTER.sub(" ", _CAMEL.sub(" ", header))
-    plain = unicodedata.normalize("NFKD", words.casefold())
+    plain = unicodedata.normalize("NFKD", words.casefold()).translate(_SIMPLIFIED)
     return " ".join("".join(sign for sign in plain if not unicodedata.combining(sign)).split())
 
 

@@ -90,6 +90,28 @@ def test_that_a_workbook_in_xml_is_read(tmp_path: Path) -> None:
     assert source.table.rows[1].number == 6
 
 
+def test_that_cells_of_xml_reach_down_and_its_hidden_sheets_stand_back(tmp_path: Path) -> None:
+    cells = [
+        ["Owner", "Deal ID", "Stage", "Close date", "Amount"],
+        ["Mia Orr", "1", "Won", "2024-05-01", "10"],
+    ]
+    text = _office_xml([*cells, []]).replace(
+        '<Cell><Data ss:Type="String">Mia', '<Cell ss:MergeDown="5"><Data>Mia'
+    )
+    hidden = (
+        '<Worksheet ss:Name="Old"><Table>'
+        + text.split("<Table>")[1].split("<Row ss:Index")[0] * 3
+        + "</Table>"
+        '<o:WorksheetOptions xmlns:o="urn:schemas-microsoft-com:office:excel"><o:Visible>SheetHidden</o:Visible>'
+        "</o:WorksheetOptions></Worksheet>"
+    )
+    path = tmp_path / "report.xls"
+    path.write_text(text.replace("<Worksheet", hidden + "<Worksheet", 1).replace(' ss:Index="6"', ""))
+    source = read_source(path, "deals")
+    assert source.sheet == "Closed"
+    assert [row.cells[:3] for row in source.table.rows] == [("Mia Orr", "1", "Won"), ("Mia Orr", 2.0, "Lost")]
+
+
 def test_that_xml_that_would_swell_is_refused(tmp_path: Path) -> None:
     text = _office_xml(CELLS).replace("?><Workbook", '?><!DOCTYPE x [<!ENTITY a "b">]><Workbook')
     (path := tmp_path / "report.xls").write_text(text)

@@ -33,6 +33,37 @@ def test_that_what_is_expected_or_real_is_known(header: str, field: str) -> None
     assert map_columns(table, "deals").columns[1] == field
 
 
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("Zuständ. Mitarb.", "salesperson_id"), ("Verantw. Verkäufer", "salesperson_id"),
+        ("Abschl.-Datum", "closed_on"),
+        ("CLOSE_DT", "closed_on"), ("OPP_AMT", "amount"), ("CUST_NM", "account_id"), ("Fechamento", "closed_on"),
+        ("Opp. Own.", "salesperson_id"), ("Сумма, руб.", "amount"), ("Betrag, EUR", "amount"), ("Částka Kč", "amount"),
+        ("hubspot_owner_name", "salesperson_id"), ("_ownerid_value", "salesperson_id"),
+        ("owneridname", "salesperson_id"),
+        ("_ownerid_value@OData.Community.Display.V1.FormattedValue", "salesperson_id"),
+        ("業務人員", "salesperson_id"), ("結案日期", "closed_on"), ("預計簽單金額", "amount"),
+        ("創建時間", "started_on"),
+    ],
+)  # fmt: skip
+def test_that_abbreviated_technical_and_traditional_names_are_known(header: str, field: str) -> None:
+    cells = {"amount": ("100", "70"), "salesperson_id": ("Mia Orr", "Jon Ek"), "account_id": ("A", "B")}.get(
+        field, ("2025-02-03", "2025-02-04")
+    )
+    rows = tuple(FileRow(number, ("Mast", cell)) for number, cell in enumerate(cells, 2))
+    assert map_columns(Table(("Deal", header), 1, rows, (), 1), "deals").columns.get(1) == field
+
+
+def test_that_the_shown_words_of_a_code_count_before_the_code(tmp_path: Path) -> None:
+    shown = "@OData.Community.Display.V1.FormattedValue"
+    text = f"name,_ownerid_value,_ownerid_value{shown},statecode,statecode{shown},actualvalue\n"
+    text += "Mast,ab-1,Mia Orr,1,Won,100\nSail,ab-2,Jon Ek,2,Lost,0\n"
+    found = previewed(tmp_path, text)
+    assert found.plan.totals.won_amount == {"USD": 100}
+    assert [person["name"] for person in found.plan.creates["salesperson"]] == ["Mia Orr", "Jon Ek"]
+
+
 def test_that_what_came_in_counts_before_what_was_expected(tmp_path: Path) -> None:
     text = "Thema,Status,Gesch. Umsatz,Tats. Umsatz\nMast,Gewonnen,100,90\nSail,Verloren,70,0\n"
     assert previewed(tmp_path, text).plan.totals.won_amount == {"USD": 90}
@@ -50,6 +81,23 @@ def test_that_each_row_has_its_amount_under_one_of_two_currencies(tmp_path: Path
 def test_that_a_japanese_backslash_before_digits_is_a_yen(tmp_path: Path) -> None:
     text = '商談名,ステージ,金額\nマスト,受注,"\\1,000"\n帆布,失注,"\\700"\n'
     assert previewed(tmp_path, text, encoding="cp932").plan.totals.won_amount == {"JPY": 1000}
+
+
+def test_that_a_korean_backslash_before_digits_is_a_won(tmp_path: Path) -> None:
+    text = 'Deal,Owner,Stage,Amount\n돛대,박서준,Won,"\\1,000"\n돛,최지우,Won,"-\\700"\n'
+    for encoding in ("euc_kr", "utf-8"):
+        assert previewed(tmp_path, text, encoding=encoding).plan.totals.won_amount == {"KRW": 300}
+
+
+def test_that_a_yen_sign_is_known_after_its_file_was_turned_into_utf8(tmp_path: Path) -> None:
+    text = '商談名,ステージ,金額,備考\nマスト,受注,"\\1,000",C:\\2025\\見積\n帆布,失注,(\\700),\n'
+    assert previewed(tmp_path, text).plan.totals.won_amount == {"JPY": 1000}
+
+
+def test_that_a_backslash_stays_one_where_it_is_no_sign_of_money(tmp_path: Path) -> None:
+    path = tmp_path / "crm.csv"
+    path.write_text("Deal,Remark,Stage\nポンプ,C:\\2025\\x,Won\n", encoding="utf-8")
+    assert read_source(path, "deals").table.rows[0].cells[1] == "C:\\2025\\x"
 
 
 def test_that_a_particle_between_the_names_is_kept(tmp_path: Path) -> None:

@@ -189,3 +189,12 @@ def test_that_a_cut_file_is_told_and_its_last_row_rejected(preview, end: str) ->
 
 def test_that_a_whole_file_without_a_last_line_end_is_whole(preview) -> None:
     assert len(amounts(preview(HEADER + ROWS.removesuffix("\n")))) == 7
+
+
+def test_that_a_row_is_as_wide_as_both_rows_of_names_together(preview) -> None:
+    found = preview(
+        "Customer,,Rep,Deal,,Remark\nNumber,Account,,Status,Amount,\n"
+        "1,Mast AG,Mia Orr,Won,100,\n2,Sail AG,Jon Ek,Lost,70,too dear\n3,Keel AG,Jon Ek,Won,5,\n"
+    )
+    assert (found.plan.totals.won, found.plan.totals.lost) == (2, 1)
+    assert not rejected(found)

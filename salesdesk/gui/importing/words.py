@@ -14,7 +14,7 @@ ENCODINGS = {
     "cp1252": _("Western European (Windows)"), "cp1250": _("Central European (Windows)"),
     "mac_roman": _("Western European (Mac)"), "cp850": _("Western European (DOS)"), "latin-1": _("Western European"),
 }  # fmt: skip
-DELIMITERS = {",": _("comma"), ";": _("semicolon"), "\t": _("tab"), "|": _("bar")}
+DELIMITERS = {",": _("comma"), ";": _("semicolon"), "\t": _("tab"), "|": _("bar"), " ": _("space")}
 ORDERS = {"dmy": _("Dates are read day first."), "mdy": _("Dates are read month first.")}
 PILLS = VERDICTS | {Verdict.SAME: _("the same")}
 
