@@ -76,9 +76,9 @@ class TabSpec:
         return tuple(page for page in self.pages if page.of & choice)
 
 
-def has_any(kind: str) -> "Callable[[Services], bool]":
-    """Lets a page appear with the first record of a kind; it stays when that one is deleted."""
-    return lambda services: bool(services.desk.rows(f"SELECT 1 FROM {kind} LIMIT 1"))
+def has_any(*kinds: str) -> "Callable[[Services], bool]":
+    """Lets a page appear with the first record of one of the kinds; it stays when that one is deleted."""
+    return lambda services: any(services.desk.rows(f"SELECT 1 FROM {kind} LIMIT 1") for kind in kinds)
 
 
 def self_starter(services: "Services", person_id: int) -> bool:

@@ -65,8 +65,8 @@ def draw_all(folder: Path | None, looks: Sequence[Look] = LOOKS) -> int:
 
 
 def draw_charts(widget: QWidget, failures: list[str]) -> None:
-    """Draws every chart of a screen, those too that lie out of sight, and notes which cannot be drawn."""
-    for chart in widget.findChildren(ChartView):
+    """Draws every chart of a screen, also those to be scrolled to, and notes which cannot be drawn."""
+    for chart in [each for each in widget.findChildren(ChartView) if each.isVisibleTo(widget)]:
         try:
             chart.draw_now()
         except Exception as error:

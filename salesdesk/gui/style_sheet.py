@@ -73,6 +73,11 @@ QPushButton[role="primary"] { background: $accent; color: $on_accent; border-col
 QPushButton[role="primary"]:hover { background: $accent_hover; }
 QPushButton[role="primary"]:focus { border: 2px solid $text; }
 QPushButton[role="primary"]:disabled { background: $neutral_soft; color: $muted; border-color: $border; }
+QLabel[role="key"] { font-size: ${px12}px; color: $muted; border: 1px solid $border; border-radius: ${px4}px;
+  padding: 0 ${px5}px; background: $window; }
+QPushButton[role="primary"] QLabel { color: $on_accent; }
+QPushButton[role="primary"] QLabel[role="key"] { background: transparent; border-color: $on_accent; }
+QPushButton[role="primary"] QLabel:disabled { color: $muted; border-color: $border; }
 QPushButton[role="link"] { background: transparent; border: ${bw2}px solid transparent; color: $accent_text;
   padding: ${px2}px ${px4}px; text-align: left; }
 QPushButton[role="link"]:hover { text-decoration: underline; background: transparent; }

@@ -52,10 +52,15 @@ class TabRoom(QWidget):
         return tuple(self._pages.values())
 
     def show_choice(self, choice: Whose, services: "Services", left_at: str) -> None:
-        """Turns to a kind of choice, at the page left in front for it; a tab never opened offers its pages later."""
-        self._choice, self._services = choice, services
-        offered = [page.key for page in self.spec.pages_of(choice)]
-        self.key = left_at if left_at in offered else next(iter(offered), "")
+        """Turns to a kind of choice, at the page left in front for it; a tab never opened offers its pages later.
+
+        A desk that was just opened may have nothing yet for the page that was left on another one.
+        """
+        new, self._choice, self._services = services is not self._services, choice, services
+        pages = {page.key: page for page in self.spec.pages_of(choice)}
+        left = pages.get(left_at)
+        is_there = left is not None and (not new or self._appears(left))
+        self.key = left_at if is_there else next(iter(pages), "")
         if self._pages:
             self.offer()
 

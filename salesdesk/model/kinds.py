@@ -33,7 +33,7 @@ class Given(Enum):
 class Act:
     """One thing that can be done with a record: its words, what it sets, and in which states it is offered.
 
-    `when` names a field and the values it must have; an act that asks first says the question, and the answer
+    `when` names fields and the values each must have; an act that asks first says the question, and the answer
     goes into the field `asks_for`; with `open_answer` it may also be given later. An act without `sets` is
     carried out by whoever knows its id.
     """
@@ -42,14 +42,14 @@ class Act:
     words: str
     step: str = ""
     sets: Mapping[str, Any] = field(default_factory=dict[str, Any])
-    when: tuple[str, tuple[str | None, ...]] | None = None
+    when: Mapping[str, tuple[str | None, ...]] = field(default_factory=dict[str, tuple[str | None, ...]])
     question: str = ""
     asks_for: str = ""
     open_answer: bool = False
 
     def offered(self, values: Mapping[str, Any]) -> bool:
         """Tells whether a record with these values can be done this with."""
-        return self.when is None or values.get(self.when[0]) in self.when[1]
+        return all(values.get(name) in wanted for name, wanted in self.when.items())
 
 
 @frozen
@@ -229,7 +229,7 @@ COACHING = (
         at=("starts_at",), sort="kind", state="state", log=_("Sessions"), timeline=_("One-on-ones"), icon="coaching",
         says=("opportunity_id", "competency_id", "excuse", "answer_comment"), room="coaching/log", made=_("Planned"),
         new=New(_("Plan a one-on-one…"), "Shift+F5", "calendar", "Tools", "plan_one_on_one"),
-        acts=(Act("open", _("Open the session"), when=("state", ("planned", "running"))), DELETE),
+        acts=(Act("open", _("Open the session"), when={"state": ("planned", "running")}), DELETE),
     ),
     Kind(
         name="agenda_point", label=_("Agenda point"), plural=_("Agenda points"), title="text",
@@ -252,14 +252,14 @@ COACHING = (
         acts=(
             Act(
                 "done", _("Mark as done…"), _("Done"), {"state": "done", "done_on": Given.TODAY},
-                when=("state", ("open",)), asks_for="evidence", open_answer=True,
+                when={"state": ("open",)}, asks_for="evidence", open_answer=True,
                 question=_("How do we know that it is done? A few words, or nothing yet."),
             ),
             Act(
                 "reopen", _("Open again"), _("Reopen"), {"state": "open", "done_on": None},
-                when=("state", ("done", "dropped")),
+                when={"state": ("done", "dropped")},
             ),
-            Act("drop", _("Drop it"), _("Drop"), {"state": "dropped", "done_on": None}, when=("state", ("open",))),
+            Act("drop", _("Drop it"), _("Drop"), {"state": "dropped", "done_on": None}, when={"state": ("open",)}),
         ),
     ),
     Kind(
@@ -271,12 +271,12 @@ COACHING = (
         acts=(
             Act(
                 "give_back", _("Give back…"), _("Give back"), {"response": "handed_back", "closed_on": Given.TODAY},
-                when=("response", ("taken_over", "advised")), asks_for="question",
+                when={"response": ("taken_over", "advised"), "closed_on": (None,)}, asks_for="question",
                 question=_("Which question goes with it, such as: what have you tried?"),
             ),
             Act(
                 "solved", _("Solved…"), _("Solved"), {"closed_on": Given.TODAY}, asks_for="came_of_it",
-                when=("closed_on", (None,)), question=_("What came of it, in a few words?"),
+                when={"closed_on": (None,)}, question=_("What came of it, in a few words?"),
             ),
             DELETE,
         ),

@@ -137,6 +137,24 @@ def test_that_the_page_left_in_front_is_there_again_after_a_restart(
     again.supply(None)
 
 
+def test_that_a_page_left_on_one_desk_is_not_opened_on_another_that_has_nothing_for_it_yet(
+    tabs: LazyTabs, context: GuiContext, qtbot: QtBot
+) -> None:
+    there.append("later")
+    tabs.open("many", "later")
+    there.clear()
+    again = LazyTabs(context.theme, (MANY, SINGLE))
+    qtbot.addWidget(again)
+    services: Any = object()
+    again.supply(PageParts(services, context, lambda: pytest.fail("no panel"), lambda: None))
+    assert again.page_key("many") == "one"
+    again.open("many", "later")  # asked for under More it opens, and stays while the desk does
+    again.show_choice(7, Whose.PERSON)
+    again.show_choice(None, Whose.TEAM)
+    assert again.page_key("many") == "later"
+    again.supply(None)
+
+
 def test_that_steps_walk_the_chips_and_round(tabs: LazyTabs) -> None:
     met = []
     for _ in range(4):

@@ -24,6 +24,7 @@ PAGES: Final = (
     PageSpec("results", _("Results"), _("Where are we?"), OTHERS, _built("results")),
     PageSpec(
         "competencies", _("Competencies"), _("What may be aimed at?"), OTHERS, _built("competencies"),
+        has_any("opportunity", "competency_number"), _("Comes with the first deals or the first own numbers."),
         folds=self_starter,
     ),
     PageSpec(

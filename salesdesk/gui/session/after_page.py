@@ -10,11 +10,12 @@ from salesdesk.gui.measures import keep
 from salesdesk.gui.scene import Scene
 from salesdesk.gui.session.keys import SessionKeys
 from salesdesk.gui.session.own_face import PROMISE
-from salesdesk.gui.session.parts import KeyButton, session_sheet, words_label
+from salesdesk.gui.session.parts import session_sheet, words_label
 from salesdesk.gui.sight import Sight
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.banner import BannerArea
 from salesdesk.gui.widgets.check_box import CheckBox
+from salesdesk.gui.widgets.key_button import KeyButton
 from salesdesk.gui.widgets.note_edit import NoteEdit
 from salesdesk.gui.wishes import PrintSheet
 from salesdesk.model.fields import Audience

@@ -10,7 +10,7 @@ from salesdesk.gui.context import GuiContext
 from salesdesk.gui.icons import Icons
 from salesdesk.gui.layouts import TOP, column, configure, row, scrolling
 from salesdesk.gui.measures import keep
-from salesdesk.gui.session.parts import KeyButton, RowList, words_label
+from salesdesk.gui.session.parts import RowList, words_label
 from salesdesk.gui.session.points import Points
 from salesdesk.gui.session.seven_lines import SevenLines
 from salesdesk.gui.session.step_page import StepPage
@@ -20,6 +20,7 @@ from salesdesk.gui.widgets.check_box import CheckBox
 from salesdesk.gui.widgets.chip import Chip
 from salesdesk.gui.widgets.draft_keeper import DraftKeeper, KeptLine
 from salesdesk.gui.widgets.flow_layout import FlowLayout
+from salesdesk.gui.widgets.key_button import KeyButton
 from salesdesk.gui.widgets.labels import clear_layout
 from salesdesk.model import field_of
 from salesdesk.model.coaching import AXES

@@ -10,7 +10,7 @@ from salesdesk.env.locale import Formats
 from salesdesk.env.typed_dates import parse_typed_time
 from salesdesk.gui.layouts import fill, row
 from salesdesk.gui.measures import keep
-from salesdesk.gui.session.parts import KeyButton, columns_of, labelled, words_label
+from salesdesk.gui.session.parts import columns_of, labelled, words_label
 from salesdesk.gui.session.step_page import StepPage
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.check_box import CheckBox
@@ -18,6 +18,7 @@ from salesdesk.gui.widgets.date_edit import DateEdit
 from salesdesk.gui.widgets.field_editors import ChoiceField
 from salesdesk.gui.widgets.flow_layout import FlowLayout
 from salesdesk.gui.widgets.form_parts import ChoiceButtons
+from salesdesk.gui.widgets.key_button import KeyButton
 from salesdesk.gui.widgets.labels import clear_layout
 from salesdesk.model.words import AXES, MEETING_KINDS, REVIEW_KINDS
 from salesdesk.services.sessions.values import Agreed, SessionState

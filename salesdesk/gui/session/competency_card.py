@@ -11,11 +11,12 @@ from salesdesk.exchange.competency_chart import ratio_trend_of
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.layouts import column, configure, row
 from salesdesk.gui.measures import keep
-from salesdesk.gui.session.parts import KeyButton, labelled, takes_only, words_label
+from salesdesk.gui.session.parts import labelled, takes_only, words_label
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.chart_view import ChartView
 from salesdesk.gui.widgets.combo_box import ComboBox
 from salesdesk.gui.widgets.draft_keeper import DraftKeeper, KeptLine
+from salesdesk.gui.widgets.key_button import KeyButton
 from salesdesk.practice.rounding import whole_percent
 from salesdesk.services.sessions.values import RATINGS, CompetencyRecord, CompetencyState
 

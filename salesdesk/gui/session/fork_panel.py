@@ -10,14 +10,9 @@ from salesdesk.gui.context import GuiContext
 from salesdesk.gui.layouts import column, configure, row, scrolling
 from salesdesk.gui.measures import keep
 from salesdesk.gui.session.assignment_form import AssignmentForm, DevelopmentForm, SalesForm, Start
-from salesdesk.gui.session.parts import (
-    KeyButton,
-    chain_tabs,
-    keep_keyboard_on_clicks,
-    labelled,
-    words_label,
-)
+from salesdesk.gui.session.parts import chain_tabs, keep_keyboard_on_clicks, labelled, words_label
 from salesdesk.gui.session.talk_actions import TalkActions
+from salesdesk.gui.widgets.key_button import KeyButton
 from salesdesk.gui.widgets.keyed_form import ENTER
 from salesdesk.practice.assignments import Advice
 from salesdesk.services.sessions.talk_drafts import FORK

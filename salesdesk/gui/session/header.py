@@ -10,9 +10,9 @@ from salesdesk.gui.context import GuiContext
 from salesdesk.gui.icons import Icons
 from salesdesk.gui.layouts import column, configure, row
 from salesdesk.gui.measures import keep
-from salesdesk.gui.session.parts import KeyButton
 from salesdesk.gui.theme import embolden
 from salesdesk.gui.widgets.chip import Chip
+from salesdesk.gui.widgets.key_button import KeyButton
 from salesdesk.gui.widgets.person_badge import PersonBadge
 from salesdesk.model.words import STEPS
 from salesdesk.services.sessions.values import SessionState, Timer

@@ -6,11 +6,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QWidget
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.layouts import TOP, Laid, column, configure, row, scrolling
 from salesdesk.gui.measures import keep
-from salesdesk.gui.session.parts import KeyButton, words_label
+from salesdesk.gui.session.parts import words_label
 from salesdesk.gui.session.points import Points
 from salesdesk.gui.session.talk_actions import TalkActions
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.form_parts import ChoiceButtons, Offered
+from salesdesk.gui.widgets.key_button import KeyButton
 from salesdesk.gui.widgets.labels import clear_layout
 from salesdesk.gui.widgets.note_edit import NoteEdit
 from salesdesk.model.coaching import WAYS

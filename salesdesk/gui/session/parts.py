@@ -5,15 +5,13 @@ from dataclasses import asdict
 from string import Template
 from typing import Final, Generic, Protocol, TypeVar
 
-from PySide6.QtCore import QRegularExpression, QSize, Qt
-from PySide6.QtGui import QRegularExpressionValidator, QResizeEvent
+from PySide6.QtCore import QRegularExpression, Qt
+from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -24,67 +22,9 @@ from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import Theme, embolden, set_role
 from salesdesk.gui.tokens import Tokens
 from salesdesk.gui.widgets.columns_layout import ColumnsLayout
-from salesdesk.gui.widgets.keyed_form import key_text
 from salesdesk.gui.widgets.labels import WrappedLabel
 
 CARD_WIDTH = 250
-
-
-class KeyButton(QPushButton):
-    """A button whose shortcut stands beside its words."""
-
-    def __init__(self, theme: Theme, words: str, keys: str = "", *, role: str = "") -> None:
-        super().__init__()
-        self._theme = theme
-        self._words = QLabel(words)
-        self._keys = keys
-        self._key = QLabel(key_text(keys))
-        if not keys:
-            self._key.hide()
-        self._line = QHBoxLayout(self)
-        self._build_ui(role)
-
-    def say(self, words: str) -> None:
-        """Changes the words."""
-        self._words.setText(words)
-        self.setAccessibleName(words)
-        self.updateGeometry()
-
-    @property
-    def words(self) -> str:
-        """Gives the words."""
-        return self._words.text()
-
-    def sizeHint(self) -> QSize:
-        """Asks for room for the words and the key."""
-        key = self._key.sizeHint().width() + self._line.spacing() if self._keys else 0
-        return self.minimumSizeHint() + QSize(key, 0)
-
-    def minimumSizeHint(self) -> QSize:
-        """Never lets its words be cut; the key gives way first."""
-        margins = self._line.contentsMargins()
-        width = self._words.sizeHint().width() + margins.left() + margins.right()
-        height = max(self._words.sizeHint().height(), self._key.sizeHint().height())
-        return QSize(width, height + margins.top() + margins.bottom())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Shows the key where there is room for it."""
-        super().resizeEvent(event)
-        self._key.setVisible(bool(self._keys) and self.width() >= self.sizeHint().width())
-
-    def _build_ui(self, role: str) -> None:
-        set_role(self, role)
-        set_role(self._key, "key")
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        if role == "primary":
-            embolden(self._words)
-        self.setAccessibleName(self._words.text())
-        self.setAccessibleDescription(self._key.text())
-        layout = self._line
-        keep(self._theme, layout, margins=(12, 7, 12, 7), spacing=8)
-        for label in (self._words, self._key):
-            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            layout.addWidget(label, 0, Qt.AlignmentFlag.AlignVCenter)
 
 
 def columns_of(theme: Theme) -> ColumnsLayout:
@@ -211,10 +151,6 @@ QLabel[role="calm"] { font-size: ${px30}px; color: $muted; }
 QLabel[role="small"], QLabel[role="advice"] { font-size: ${px14}px; color: $muted; }
 QLabel[role="advice"][tone="soon"] { color: $soon; }
 QLabel[role="chip"] { font-size: ${px12}px; padding: ${px2}px ${px8}px; border-radius: ${px9}px; }
-QLabel[role="key"] { font-size: ${px12}px; color: $muted; border: 1px solid $border; border-radius: ${px4}px;
-  padding: 0 ${px5}px; background: $window; }
-QPushButton[role="primary"] QLabel { color: $on_accent; }
-QPushButton[role="primary"] QLabel[role="key"] { background: transparent; border-color: $on_accent; }
 QPushButton[role="step"] { background: transparent; border: 2px solid transparent; border-radius: ${px8}px;
   text-align: left; padding: 0; }
 QPushButton[role="step"]:hover { background: $hover; }

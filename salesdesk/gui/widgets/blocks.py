@@ -31,6 +31,7 @@ from salesdesk.model import kind_of
 from salesdesk.practice.explain import Explanation
 from salesdesk.services.bundle import Services
 from salesdesk.services.people import active_people
+from salesdesk.services.practices.usual import EntryBlock
 from salesdesk.services.rows_behind import RowsBehind
 
 LIST_HEIGHT: Final = 320
@@ -56,12 +57,9 @@ def sentence(read: Read) -> MakeBlock:
     return lambda place: SentenceLine(place, read)
 
 
-def entry(kind: str, choice: str, verbs: Mapping[str, str] | None = None, asks: str = "") -> MakeBlock:
-    """Declares a line that adds a record in one go; its buttons are the choices of a field, F2 and so on press them.
-
-    `verbs` are the words of the buttons, such as "Hand back", where those of the choices would not do.
-    """
-    return lambda place: EntryLine(place, kind, choice, verbs or {}, asks)
+def entry(declared: EntryBlock) -> MakeBlock:
+    """Declares a line that adds a record in one go."""
+    return lambda place: EntryLine(place, declared)
 
 
 def listing(kind: str) -> MakeBlock:
@@ -121,13 +119,10 @@ class EntryLine(EntryForm, Block):
 
     kinds = frozenset({"salesperson"})
 
-    def __init__(
-        self, place: BlockPlace, kind: str, choice: str, verbs: Mapping[str, str], asks: str
-    ) -> None:
+    def __init__(self, place: BlockPlace, declared: EntryBlock) -> None:
         from salesdesk.services.lists.service import ListsService
 
-        lists = ListsService(place.services.desk, place.context.clock)
-        super().__init__(place.context, lists, kind, choice, verbs, asks)
+        super().__init__(place.context, ListsService(place.services.desk, place.context.clock), declared)
         self._desk = place.services.desk
 
     def show_person(self, person_id: int | None) -> None:
@@ -136,7 +131,7 @@ class EntryLine(EntryForm, Block):
 
     def commands(self) -> Mapping[str, Callable[[], object]]:
         """Gives the command that makes a record of its kind."""
-        return {f"new_{self.kind}": self.take_focus}
+        return {f"new_{self.declared.kind}": self.take_focus}
 
 
 class ListCard(Card, Block):

@@ -43,8 +43,13 @@ class FlowLayout(ItemsLayout):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._stretched: QWidget | None = None
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(6)
+
+    def stretch(self, widget: QWidget) -> None:
+        """Gives a widget what room its line has left."""
+        self._stretched = widget
 
     def heightForWidth(self, width: int) -> int:
         """Gives the height the lines take at a width."""
@@ -76,9 +81,11 @@ class FlowLayout(ItemsLayout):
         gap, y = self.spacing(), rect.y()
         for line in self._lines(rect.width(), gap):
             height = max(item.sizeHint().height() for item in line)
-            x = rect.x()
+            x, left = rect.x(), rect.width() - sum(item.sizeHint().width() + gap for item in line) + gap
             for item in line if place else ():
                 size = item.sizeHint()
+                if left > 0 and self._stretched is not None and item.widget() is self._stretched:
+                    size += QSize(left, 0)
                 top = y + (height - size.height()) // 2
                 item.setGeometry(QRect(QPoint(x, top), QSize(min(size.width(), rect.width()), size.height())))
                 x += size.width() + gap

@@ -40,8 +40,8 @@ def _made(block: PageBlock) -> MakeBlock:
                 ),
                 explanation,
             )
-        case EntryBlock(kind, choice, verbs, asks):
-            return entry(kind, choice, verbs, asks)
+        case EntryBlock():
+            return entry(block)
         case LedgerBlock(kind):
             return listing(kind)
         case _:

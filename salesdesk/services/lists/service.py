@@ -21,6 +21,7 @@ from salesdesk.services.lists import finding
 from salesdesk.services.lists.finding import owner_of
 from salesdesk.services.new_desk import USUAL
 from salesdesk.services.practices import COMPLETES
+from salesdesk.services.practices.declared import Facts
 from salesdesk.services.records import RecordsService
 from salesdesk.store.desk_file import DeskFile
 
@@ -150,7 +151,7 @@ class ListsService:
         given = {
             kind_of(kind).title: _("New {label}", label=label),
             **self._first_values(kind, beside, person_id),
-            **(COMPLETES[kind](values) if values and kind in COMPLETES else {}),
+            **self.completed(kind, values or {}),
             **(values or {}),
         }
         with self._desk.change(_("Add {label}", label=label)) as work:
@@ -159,6 +160,10 @@ class ListsService:
                 record.position = make_room(work.session, kind, record)
             work.session.add(record)
         return work.changes
+
+    def completed(self, kind: str, values: Facts) -> Facts:
+        """Tells what follows from the values of a record that is written down in one line."""
+        return COMPLETES[kind](values) if values and kind in COMPLETES else {}
 
     def add_usual(self, kind: str) -> Changes:
         """Adds what most teams start with, to a list that is empty."""

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from salesdesk.model import field_of
 from salesdesk.services.practices import usual
 from salesdesk.services.practices.declared import Facts, Figure, Practice, Threshold
 
@@ -24,6 +25,12 @@ def completed(values: Facts) -> Facts:
     sort = next((sort for sort, signs in SIGNS.items() if any(sign in words for sign in signs)), "problem")
     question = QUESTIONS[sort] if values.get("response", "handed_back") == "handed_back" else None
     return {"sort": sort, "question": question}
+
+
+def foretold(values: Facts) -> str:
+    """Says what the words of a line make of it, while it is typed."""
+    sort = _("{kind}, by its words.", kind=field_of("problem", "sort").choice_label(values["sort"]))
+    return _("{kind} “{question}” goes with it.", kind=sort, question=values["question"])
 
 
 _of_days = partial(Figure, kind="problem", days=DAYS)
@@ -83,7 +90,7 @@ PRACTICE = Practice(
             usual.EntryBlock(
                 "problem", "response",
                 {"handed_back": _("Hand back"), "advised": _("Advise"), "taken_over": _("I take it")},
-                _("Whose is it?"),
+                _("Whose is it?"), foretold, "question", tuple(QUESTIONS.values()), _("Another question"),
             ),
         ),
         side=(

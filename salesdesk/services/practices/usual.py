@@ -1,6 +1,7 @@
 """The usual ways to tell a figure, the rule that speaks above a ceiling, and what a page of a practice is made of."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import field
 from datetime import date
 from operator import gt, lt
 
@@ -106,13 +107,19 @@ class FiguresBlock:
 class EntryBlock:
     """A line that writes a record down in one go, for whom its first words name; `asks` asks for them.
 
-    Its buttons are the choices of a field, in the words of `verbs`: Enter takes the first one, F2 the second.
+    Its buttons are the choices of a field, in the words of `verbs`: Enter takes the first one, F2 the second. While
+    it is typed, `tells` says what its words make of it; the value of the field `varies` can be exchanged for another
+    of `variants` meanwhile, by a link that is called `another`.
     """
 
     kind: str
     choice: str
-    verbs: Mapping[str, str]
+    verbs: Mapping[str, str] = field(default_factory=dict[str, str])
     asks: str = ""
+    tells: Callable[[Facts], str] | None = None
+    varies: str = ""
+    variants: tuple[str, ...] = ()
+    another: str = ""
 
 
 @frozen

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from salesdesk.exchange.sheets.review import write_review_sheet
-from salesdesk.gui.session.parts import KeyButton
 from salesdesk.gui.session.session_view import SessionView
 from salesdesk.gui.widgets.date_edit import DateEdit
+from salesdesk.gui.widgets.key_button import KeyButton
 from salesdesk.model.coaching import STEPS
 from salesdesk.model.fields import Audience
 from tests.gui.session.words import words_in

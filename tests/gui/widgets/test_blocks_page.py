@@ -17,6 +17,7 @@ from salesdesk.gui.widgets.record_table import RecordTable
 from salesdesk.gui.widgets.side_panel import SidePanel
 from salesdesk.services.bundle import Services
 from salesdesk.services.people import active_people, person_meant
+from salesdesk.services.practices.usual import EntryBlock
 from salesdesk.store.desk_file import DeskFile
 from tests.gui.page_parts import parts_of
 
@@ -67,7 +68,7 @@ def bars(services: Services, _person_id: int | None) -> list[Bar]:
 BLOCKS = (
     figures(open_points),
     sentence(lambda services, person: f"{open_points(services, person)[0].text} to build on."),
-    entry("agenda_point", "visibility"),
+    entry(EntryBlock("agenda_point", "visibility")),
     Beside((listing("strength"),), (by_person("By person", bars),)),
 )
 
