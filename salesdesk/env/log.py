@@ -17,19 +17,25 @@ LOG_FILES = 5
 _QUOTED = re.compile(r"“[^”]*”|‘[^’]*’|\"[^\"\n]*\"|'[^'\n]*'")
 _STATEMENT_VALUES = re.compile(r"\[parameters: .*\]", re.DOTALL)
 
+_started: list[logging.Handler] = []
 _ExceptionInfo: TypeAlias = (
     tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 )
 
 
 def start_log(folder: Path, *, debug: bool = False) -> Path:
-    """Starts logging into a folder and gives the file; `debug` notes every step and also shows it."""
+    """Starts logging into a folder and gives the file; `debug` notes every step and also shows it.
+
+    The program has one log: one that was started before ends.
+    """
+    stop_log()
     path = folder / LOG_NAME
     handlers: list[logging.Handler] = [LogFile(path, encoding="utf-8", errors="backslashreplace", delay=True)]
     if debug:
         handlers.append(logging.StreamHandler())
     root = logging.getLogger("salesdesk")
     root.setLevel(logging.DEBUG if debug else logging.INFO)
+    _started.extend(handlers)
     for handler in handlers:
         handler.setFormatter(NamelessFormatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
         root.addHandler(handler)
@@ -37,10 +43,10 @@ def start_log(folder: Path, *, debug: bool = False) -> Path:
 
 
 def stop_log() -> None:
-    """Closes the log, so that its file can be moved or deleted."""
-    root = logging.getLogger("salesdesk")
-    for handler in list(root.handlers):
-        root.removeHandler(handler)
+    """Closes the log, so that its file can be moved or deleted; whoever else listens goes on."""
+    while _started:
+        handler = _started.pop()
+        logging.getLogger("salesdesk").removeHandler(handler)
         handler.close()
 
 

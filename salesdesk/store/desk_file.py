@@ -245,7 +245,7 @@ class DeskFile:
         """Tells whether every page is proved and SQLite finds no fault; quick enough for every start, on any thread."""
         try:
             with self.passing() as connection:
-                return is_unharmed(connection)
+                return is_unharmed(connection, self.path)
         except dbapi2.DatabaseError:
             return False
 

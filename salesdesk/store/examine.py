@@ -15,6 +15,7 @@ from salesdesk.store.connection import (
     connect_as_found,
     connect_to_read,
     connect_untouched,
+    log_beside,
     may_write,
     ticking,
 )
@@ -131,6 +132,8 @@ def examine(path: Path, *, inside: bool = False, notes: Path | None = None) -> F
 def _examined(path: Path, *, inside: bool, notes: Path | None, shares: bool) -> Findings:
     missing = misses_changes(path, notes)
     with closing(open_untouched(path, shares=shares)) as connection, ticking(connection, steps=STEPS):
+        # One moment of the desk: what is written between two checks FTS5 would take for damage of its index.
+        connection.execute("BEGIN")
         newest = revision_of(connection) == head()
         strange, other = _structure(connection) if newest else ((), ())
         return Findings(
@@ -140,7 +143,7 @@ def _examined(path: Path, *, inside: bool, notes: Path | None, shares: bool) -> 
             newest_revision=head(),
             quick=_verdict(connection, "quick_check"),
             integrity=_verdict(connection, "integrity_check"),
-            proofs=_unproved(connection),
+            proofs=_unproved(connection, path),
             foreign_keys=_dangling(connection),
             misses_changes=missing,
             counts=_counts(connection),
@@ -156,7 +159,7 @@ def is_whole(path: Path) -> bool:
     """Tells whether every page of a desk file is proved and SQLite finds no fault, in one reading."""
     try:
         with closing(open_untouched(path, shares=False)) as connection:
-            return is_unharmed(connection)
+            return is_unharmed(connection, path)
     except (UserError, OSError, dbapi2.Error):
         return False
 
@@ -172,11 +175,11 @@ def is_good(path: Path) -> bool:
     return False
 
 
-def is_unharmed(connection: dbapi2.Connection) -> bool:
-    """Tells the same of a desk that is open; quick enough for every start."""
+def is_unharmed(connection: dbapi2.Connection, path: Path) -> bool:
+    """Tells the same of a desk that is open at a place; quick enough for every start."""
     try:
         quick = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-        return quick == "ok" and not _unproved(connection)
+        return quick == "ok" and not _unproved(connection, path)
     except dbapi2.DatabaseError:
         return False
 
@@ -234,10 +237,10 @@ def _verdict(connection: dbapi2.Connection, check: str) -> tuple[str, ...]:
     return () if found == ["ok"] else tuple(found)
 
 
-def _unproved(connection: dbapi2.Connection) -> tuple[str, ...]:
+def _unproved(connection: dbapi2.Connection, path: Path) -> tuple[str, ...]:
     """Names the pages whose proof fails; a plain desk has none to fail."""
     try:
-        return tuple(unproved_pages(connection)[:MOST_PROBLEMS])
+        return tuple(unproved_pages(connection, log_beside(path))[:MOST_PROBLEMS])
     except dbapi2.DatabaseError as error:
         return (str(error),)
 

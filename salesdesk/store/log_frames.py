@@ -6,6 +6,7 @@ salts of the head and sums over all that came before it.
 
 import struct
 from collections.abc import Generator
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -41,6 +42,17 @@ def proved_frames(journal: BinaryIO) -> Generator[bytes]:
 def ends_a_change(frame: bytes) -> bool:
     """Tells whether a frame is the last of a change: only that one says how large the file is then."""
     return frame[4:8] != bytes(4)
+
+
+def pages_in(log: Path) -> set[int]:
+    """Gives the numbers of the pages that SQLite reads from a log, of which the file may hold anything until then."""
+    found, since = set[int](), set[int]()
+    with suppress(OSError), log.open("rb") as journal:
+        for frame in proved_frames(journal):
+            since.add(int.from_bytes(frame[:4], "big"))
+            if ends_a_change(frame):
+                found |= since
+    return found
 
 
 def holds_a_change(log: Path) -> bool:

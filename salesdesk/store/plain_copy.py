@@ -76,7 +76,8 @@ def export_plain(source: dbapi2.Connection, target: Path) -> None:
         raise unwritten(target, FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT)))
     # As bytes: the name of a file need be no words.
     name = source.execute("SELECT CAST(file AS BLOB) FROM pragma_database_list WHERE seq = 0").fetchone()[0]
-    harmed = damaged(Path(os.fsdecode(name)))
+    path = Path(os.fsdecode(name))
+    harmed = damaged(path)
     with taking_place(target, unsound=harmed, make_way=lambda: None) as beside:
         try:
             copy_desk(source, beside, sealed=False)
@@ -84,7 +85,7 @@ def export_plain(source: dbapi2.Connection, target: Path) -> None:
             dbapi2.Error
         ) as error:  # SQLCipher's own function says of everything that the statement is wrong
             refused = OSError(beside) if has_room(beside) else full(beside)
-            raise (refused if is_unharmed(source) else harmed) from error
+            raise (refused if is_unharmed(source, path) else harmed) from error
 
 
 def copy_desk(source: dbapi2.Connection, target: Path, *, sealed: bool) -> None:

@@ -4,9 +4,13 @@ The key keeps nothing secret. With it each page carries a proof (HMAC) of what w
 zeros or one of another file is told when it is read, where plain SQLite would serve a wrong number.
 """
 
+import time
 from pathlib import Path
+from typing import Final
 
 from sqlcipher3 import dbapi2
+
+from salesdesk.store.log_frames import pages_in
 
 SALT = b"SalesDesk desk 1"
 """The first sixteen bytes of every desk, by which it is known."""
@@ -17,6 +21,8 @@ PAGE = 8192
 """Half the proofs of SQLite's usual 4096, at no more writing an edit."""
 PROOF = "HMAC_SHA256"
 
+_PAUSES_S: Final = (0.05, 0.1, 0.2)
+"""So long after one another it is asked again of pages whose proof fails."""
 _PLAIN = b"SQLite format 3\0"
 _SETTINGS = (
     "PRAGMA cipher_log_level = none",
@@ -43,8 +49,25 @@ def begins_sealed(path: Path) -> bool:
     return _head(path) == SALT
 
 
-def unproved_pages(connection: dbapi2.Connection) -> list[str]:
-    """Names the pages of a sealed desk whose proof fails, read from the file itself; empty where all is well."""
+def unproved_pages(connection: dbapi2.Connection, log: Path | None = None) -> list[str]:
+    """Names the pages of a sealed desk whose proof fails, read from the file itself; empty where all is well.
+
+    What waits in its `log` counts there, and not in the file, where a page may be missing or old until then. The file
+    is read without a lock, so a page may be half moved into it by another program: what is damaged stays so.
+    """
+    found = _unproved(connection)
+    for pause in _PAUSES_S:
+        if not found or log is None or not log.exists():
+            break
+        waits = {str(page) for page in pages_in(log)}
+        if found := [each for each in found if each.rsplit(" ", 1)[-1] not in waits]:
+            time.sleep(pause)
+            again = set(_unproved(connection))
+            found = [each for each in found if each in again]
+    return found
+
+
+def _unproved(connection: dbapi2.Connection) -> list[str]:
     return [str(row[0]) for row in connection.execute("PRAGMA cipher_integrity_check")]
 
 

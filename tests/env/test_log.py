@@ -82,3 +82,18 @@ def test_that_a_log_without_a_folder_stops_nobody(tmp_path: Path, capsys: pytest
     logger.warning("could not be written")
     stop_log()
     assert capsys.readouterr().err == ""
+
+
+def test_that_a_log_that_is_started_ends_the_one_before_and_nobody_else_who_listens(
+    log: Path, tmp_path: Path
+) -> None:
+    ear = logging.NullHandler()
+    logging.getLogger("salesdesk").addHandler(ear)
+    (tmp_path / "again").mkdir()
+    again = start_log(tmp_path / "again")
+    logger.info("of the second start")
+    stop_log()
+    assert "second start" in again.read_text(encoding="utf-8")
+    assert log.read_text(encoding="utf-8") == ""
+    assert ear in logging.getLogger("salesdesk").handlers
+    logging.getLogger("salesdesk").removeHandler(ear)

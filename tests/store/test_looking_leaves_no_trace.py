@@ -8,13 +8,18 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from subprocess import PIPE
+from threading import Timer
 
 import pytest
 
 from salesdesk.cli import run as cli
 from salesdesk.env.clock import FixedClock
-from salesdesk.store.connection import connect_as_found
+from salesdesk.model.coaching import Note
+from salesdesk.store import examine as examining
+from salesdesk.store.connection import Connection, connect_as_found
+from salesdesk.store.desk_file import DeskFile
 from salesdesk.store.examine import examine
+from salesdesk.store.seal import unproved_pages
 from salesdesk.store.strange_journal import set_strange_journal_aside
 from tests.store.test_strange_journal import KILLED, killed, notes
 
@@ -116,3 +121,53 @@ def test_that_looking_takes_nothing_from_a_command_that_writes(desk_path: Path, 
     assert confirmed == 100
     assert notes(desk_path, clock) == 400
     assert not list(desk_path.parent.glob("*.strange*"))
+
+
+def test_that_what_is_written_between_two_checks_of_a_look_is_no_damage(
+    desk: DeskFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    check, written = examining._verdict, 0
+
+    def _after_changes(connection: Connection, name: str) -> tuple[str, ...]:
+        nonlocal written
+        for _change in range(40):
+            written += 1
+            with desk.change("Later") as work:
+                work.session.add(Note(text=f"later {written} " * 40, written_at=desk.now()))
+        return check(connection, name)
+
+    monkeypatch.setattr(examining, "_verdict", _after_changes)
+    assert examine(desk.path).problems == ()
+    assert written >= 80
+
+
+def test_that_a_page_that_is_half_moved_into_the_file_at_a_look_is_no_damage(
+    desk: DeskFile, tmp_path: Path
+) -> None:
+    whole, log = desk.path.read_bytes(), tmp_path / "log"
+    half, log_bytes = whole[: 8192 * 6 + 4096] + bytes(4096) + whole[8192 * 7 :], b"begun anew"
+    alone = tmp_path / "alone.salesdesk"
+    alone.write_bytes(half)
+    log.write_bytes(log_bytes)
+    with closing(connect_as_found(alone, mode="ro")) as connection:
+        assert len(unproved_pages(connection, log)) == 1
+        moves = Timer(0.1, lambda: alone.write_bytes(whole))
+        moves.start()
+        assert unproved_pages(connection, log) == []
+        moves.join()
+
+
+def test_that_what_of_a_log_cannot_be_moved_yet_for_one_who_reads_is_no_damage(desk: DeskFile) -> None:
+    with closing(connect_as_found(desk.path, mode="ro")) as reader:
+        for number in range(30):
+            if number == 20:
+                reader.execute("BEGIN")
+                reader.execute("SELECT count(*) FROM note").fetchone()
+            with desk.change("Later") as work:
+                work.session.add_all(
+                    [Note(text=f"later {number} {each} " * 40, written_at=desk.now()) for each in range(40)]
+                )
+        desk.hold.move_in()
+        assert unproved_pages(reader), "the file itself has holes"
+        assert desk.is_sound()
+        assert examine(desk.path).problems == ()

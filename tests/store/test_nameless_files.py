@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from salesdesk.env.clock import FixedClock
-from salesdesk.env.log import start_log, stop_log
+from salesdesk.env.log import LogFile, start_log, stop_log
 from salesdesk.env.settings import read_object, write_object
 from salesdesk.store.desk_file import DeskFile
 from salesdesk.store.examine import examine
@@ -88,8 +88,7 @@ def test_that_settings_and_the_log_take_the_name(tmp_path: Path) -> None:
     assert read_object(tmp_path / "settings.json") == wish
     path = start_log(tmp_path)
     # Not by a logger of the tests' own run, which passes what it hears on as UTF-8.
-    logging.getLogger("salesdesk").handlers[0].handle(
-        logging.makeLogRecord({"msg": f"of {NAME}, not written"})
-    )
+    (own,) = (each for each in logging.getLogger("salesdesk").handlers if isinstance(each, LogFile))
+    own.handle(logging.makeLogRecord({"msg": f"of {NAME}, not written"}))
     stop_log()
     assert "not written" in path.read_text(encoding="utf-8")
