@@ -5,6 +5,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TextIO
 
+from salesdesk.cli.desks import readied
 from salesdesk.env.clock import SystemClock
 from salesdesk.env.following import done_or_ended
 from salesdesk.store.backup import back_up
@@ -19,9 +20,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def run(arguments: argparse.Namespace, out: TextIO, err: TextIO) -> int:  # noqa: ARG001 - refusals are raised
+def run(arguments: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     """Writes the copy, reads it back and prints its path."""
-    with done_or_ended(), closing(open_untouched(arguments.desk)) as connection:
+    with done_or_ended(), closing(open_untouched(readied(arguments.desk, err))) as connection:
         copy = back_up(connection, arguments.desk, arguments.to, SystemClock().now(), "")
     print(copy, file=out)
     return 0

@@ -6,11 +6,11 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, TextIO
 
+from salesdesk.cli.desks import missing_words, open_desk
 from salesdesk.env.following import ended_at_a_step
 from salesdesk.env.locale import Formats
 from salesdesk.env.paths import standard_paths
 from salesdesk.model import KINDS
-from salesdesk.store.desk_file import DeskFile
 from salesdesk.store.examine import Findings, examine
 
 SOUND, DAMAGED = 0, 1
@@ -21,10 +21,6 @@ WAYS = _(
 LEFT = _(
     "Only you can say what stands in their place: open the desk and choose “Set them right…”, or let "
     "`salesdesk salvage D NEW` make a desk in which they are empty."
-)
-MISSING = _(
-    "SalesDesk was ended while it was open, and what was stored last lay beside it in “-wal”, which is gone "
-    "or damaged. All else is there; look over what you entered last."
 )
 MEGABYTE = 1_000_000
 
@@ -44,7 +40,7 @@ def run(arguments: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     """Prints what was found; gives 1 where the file is damaged or changes are missing."""
     if arguments.mend:
         with ended_at_a_step():  # what was set right is said, also where the check is ended then
-            print(_mended(arguments.desk), file=err if arguments.json else out)
+            print(_mended(arguments.desk, err), file=err if arguments.json else out)
     found = examine(arguments.desk, inside=True, notes=standard_paths().backups)
     text = json.dumps(as_json(found), ensure_ascii=False) if arguments.json else in_lines(found)
     print(text, file=out)
@@ -54,10 +50,10 @@ def run(arguments: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     return DAMAGED
 
 
-def _mended(path: Path) -> str:
+def _mended(path: Path, err: TextIO) -> str:
     from salesdesk.services.mending import MendingService
 
-    with closing(DeskFile.open(path, backups=standard_paths().backups)) as desk:
+    with closing(open_desk(path, err)) as desk:
         service = MendingService(desk, Formats())
         values = service.settable()
         service.store(values)
@@ -70,8 +66,16 @@ def _is_well(found: Findings) -> bool:
 
 def _refusal(found: Findings, *, mended: bool) -> str:
     name = found.path.name
+    if found.sound and found.log_elsewhere is not None:
+        return _(
+            "What was stored last in “{name}” is not in it yet and lies in “{log}”, under the name that the desk had "
+            "when SalesDesk was ended. Open the desk once, by the window or any other command: that brings them "
+            "together.",
+            name=name,
+            log=found.log_elsewhere.name,
+        )
     if found.sound and found.misses_changes:
-        return _("Changes are missing from “{name}”: {why}", name=name, why=MISSING)
+        return missing_words(found.path)
     if found.sound and found.values:
         return _(
             "“{name}” holds values that cannot be ({values}), so figures may be wrong. {way}",
@@ -117,6 +121,7 @@ def as_json(found: Findings) -> dict[str, Any]:
         "search": list(found.search),
         "undo_log": list(found.log),
         "misses_changes": found.misses_changes,
+        "log_elsewhere": found.log_elsewhere.name if found.log_elsewhere is not None else None,
         "records": {count.kind: count.kept for count in found.counts},
         "in_trash": {count.kind: count.trashed for count in found.counts if count.trashed},
     }
@@ -142,7 +147,10 @@ def in_lines(found: Findings) -> str:
         (_("Search"), found.search), (_("Undo"), found.log),
     ):  # fmt: skip
         lines.append(_line(label, _("sound") if not problems else "; ".join(problems)))
-    lines.append(_line(_("Last changes"), _("missing") if found.misses_changes else _("there")))
+    last = _("missing") if found.misses_changes else _("there")
+    if found.log_elsewhere is not None:
+        last = _("in “{log}”", log=found.log_elsewhere.name)
+    lines.append(_line(_("Last changes"), last))
     for count in found.counts:
         trash = _(" and {trashed:,} in the Trash", trashed=count.trashed) if count.trashed else ""
         lines.append(

@@ -5,6 +5,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TextIO
 
+from salesdesk.cli.desks import open_desk, readied
 from salesdesk.cli.run import output_file
 from salesdesk.env.clock import SystemClock
 from salesdesk.env.following import done_or_ended, tick
@@ -13,7 +14,6 @@ from salesdesk.model import kind_of
 from salesdesk.services.importing.values import RECORD_OF
 from salesdesk.services.records import RecordsService
 from salesdesk.store.archive import SUFFIX
-from salesdesk.store.desk_file import DeskFile
 from salesdesk.store.examine import open_to_attach
 from salesdesk.store.trouble import told
 
@@ -47,14 +47,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(wrong_use=parser.error)
 
 
-def run(arguments: argparse.Namespace, out: TextIO, err: TextIO) -> int:  # noqa: ARG001 - refusals are raised
+def run(arguments: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     """Writes the file and says how much is in it."""
     if arguments.whole is not None:
-        return _export_whole(arguments, out)
+        return _export_whole(arguments, out, err)
     kind, wrong = _one_kind(arguments)
     if wrong:
         arguments.wrong_use(wrong)
-    with closing(DeskFile.open(arguments.desk)) as desk, done_or_ended():
+    with closing(open_desk(arguments.desk, err)) as desk, done_or_ended():
         done = export_rows(
             RecordsService(desk), kind, arguments.out, with_private=arguments.private, progress=tick
         )
@@ -72,11 +72,15 @@ def _one_kind(arguments: argparse.Namespace) -> tuple[str, str]:
         return "", str(error)
 
 
-def _export_whole(arguments: argparse.Namespace, out: TextIO) -> int:
+def _export_whole(arguments: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     if arguments.desk is not None or arguments.out is not None:
         arguments.wrong_use(_("all of a desk is written by naming it and the file, without --desk and --out"))
     desk = Path(arguments.what)
-    with done_or_ended(), told(desk), closing(open_to_attach(desk)) as connection:
+    with (
+        done_or_ended(),
+        told(desk),
+        closing(open_to_attach(readied(desk, err, sets_aside=True))) as connection,
+    ):
         write_desk(connection, arguments.whole, SystemClock().now())
     print(arguments.whole, file=out)
     return 0

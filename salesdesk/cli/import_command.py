@@ -7,10 +7,10 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, TextIO
 
+from salesdesk.cli.desks import open_desk
 from salesdesk.cli.run import output_file
 from salesdesk.env.errors import UserError
 from salesdesk.env.following import done_or_ended, tick
-from salesdesk.env.paths import standard_paths
 from salesdesk.exchange.amount_signs import SIGNS, SIGNS_ANSWERS
 from salesdesk.exchange.asked_columns import AMOUNT_COLUMN, OWNER_COLUMN
 from salesdesk.exchange.column_units import SCALES, UNITS
@@ -38,7 +38,6 @@ from salesdesk.services.importing.service import ImportService, import_name
 from salesdesk.services.importing.team import TeamWish, new_people
 from salesdesk.services.importing.values import RECORD_OF, VERDICTS, Verdict
 from salesdesk.services.new_desk import count_in
-from salesdesk.store.desk_file import DeskFile
 from salesdesk.store.whole_desk import whole_new_desk
 
 _SHOWN_REJECTIONS = 10
@@ -147,12 +146,12 @@ _ABOUT_NAMES = {
 }
 
 
-def run(arguments: argparse.Namespace, out: TextIO, err: TextIO) -> int:  # noqa: ARG001 - refusals are raised
+def run(arguments: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     """Prints what was done, or would be done."""
     collects = gc.isenabled()
     gc.disable()  # looking for cycles among the values of a large file takes a quarter of the time and finds none
     try:
-        preview = _import(arguments)
+        preview = _import(arguments, err)
     finally:
         if collects:
             gc.enable()
@@ -254,7 +253,7 @@ def summary(preview: ImportPreview) -> str:
     return "\n".join([*lines, done])
 
 
-def _import(arguments: argparse.Namespace) -> ImportPreview:
+def _import(arguments: argparse.Namespace, err: TextIO) -> ImportPreview:
     """Previews and, where wanted, applies; a new desk is created only once the file has proved readable."""
     source = read_source(arguments.file, arguments.kind, arguments.sheet)
     choices = ImportChoices(
@@ -263,7 +262,7 @@ def _import(arguments: argparse.Namespace) -> ImportPreview:
         leave_out_far=not arguments.far_dates,
     )  # fmt: skip
     if arguments.desk.exists():
-        with closing(DeskFile.open(arguments.desk, backups=standard_paths().backups)) as desk:
+        with closing(open_desk(arguments.desk, err)) as desk:
             if arguments.apply:
                 _check_dates(
                     _carried_out(ImportService(desk), source, choices, arguments, apply=False), arguments

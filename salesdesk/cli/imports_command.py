@@ -7,11 +7,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, TextIO
 
+from salesdesk.cli.desks import open_desk
 from salesdesk.env.following import done_or_ended
-from salesdesk.env.paths import standard_paths
 from salesdesk.model.words import IMPORT_KINDS
 from salesdesk.services.importing.past import PastImport, PastImportsService, TakeBack
-from salesdesk.store.desk_file import DeskFile
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,9 +23,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help=_("print the result as JSON"))
 
 
-def run(arguments: argparse.Namespace, out: TextIO, err: TextIO) -> int:  # noqa: ARG001 - refusals are raised
+def run(arguments: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     """Prints the list, or what taking one back did."""
-    with closing(DeskFile.open(arguments.desk, backups=standard_paths().backups)) as desk:
+    with closing(open_desk(arguments.desk, err)) as desk:
         service = PastImportsService(desk)
         if arguments.take_back is not None:
             with done_or_ended():

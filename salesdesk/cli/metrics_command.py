@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TextIO
 
+from salesdesk.cli.desks import open_desk
 from salesdesk.env.clock import SystemClock
 from salesdesk.practice.cycle import Cycle
 from salesdesk.practice.ratio import Estimate
@@ -33,9 +34,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help=_("print the result as JSON"))
 
 
-def run(arguments: argparse.Namespace, out: TextIO, err: TextIO) -> int:  # noqa: ARG001 - refusals are raised
+def run(arguments: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     """Prints the figures."""
-    with closing(DeskFile.open(arguments.desk)) as desk:
+    with closing(open_desk(arguments.desk, err)) as desk:
         result = _read(desk, arguments)
     print(json.dumps(result, ensure_ascii=False) if arguments.json else summary_words(result), file=out)
     return 0

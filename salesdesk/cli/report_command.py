@@ -5,6 +5,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TextIO
 
+from salesdesk.cli.desks import open_desk
 from salesdesk.cli.run import output_file
 from salesdesk.env.clock import SystemClock
 from salesdesk.env.following import done_or_ended
@@ -30,9 +31,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--paper", choices=["a4", "letter"], default="a4", help=_("the size of the paper"))
 
 
-def run(arguments: argparse.Namespace, out: TextIO, err: TextIO) -> int:  # noqa: ARG001 - refusals are raised
+def run(arguments: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     """Writes the sheet and prints its path."""
-    with closing(DeskFile.open(arguments.desk)) as desk, done_or_ended():
+    with closing(open_desk(arguments.desk, err)) as desk, done_or_ended():
         _write(desk, arguments)
     print(_("Wrote {out}", out=arguments.out), file=out)
     return 0

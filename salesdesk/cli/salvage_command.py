@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TextIO
 
+from salesdesk.cli.desks import readied
 from salesdesk.env.following import done_or_ended
 from salesdesk.services.backups import salvaged_words
 from salesdesk.store.salvage import salvage
@@ -15,9 +16,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("new", type=Path, metavar="NEW.salesdesk", help=_("the desk to make"))
 
 
-def run(arguments: argparse.Namespace, out: TextIO, err: TextIO) -> int:  # noqa: ARG001 - refusals are raised
+def run(arguments: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     """Makes the desk and says what is in it and what was lost."""
     with done_or_ended():
-        found = salvage(arguments.damaged, arguments.new)
+        found = salvage(readied(arguments.damaged, err), arguments.new)
     print(f"{arguments.new}: {salvaged_words(found)}", file=out)
     return 0

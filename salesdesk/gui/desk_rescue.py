@@ -254,6 +254,12 @@ class DeskRescue(QObject):
         self._damaged = self._told = None
         self._window.file_bar.clear()
 
+    def _know(self) -> None:
+        """Says no more of what lay beside the desk, and what another program changed in it."""
+        if self._opening.services is not None:
+            self._opening.services.place.forget_set_aside()
+        self.leave()
+
     def _on_opening_opened(self) -> None:
         """Tells, once a desk is there, that something strange lay beside it."""
         if self._damaged is not None:
@@ -267,7 +273,7 @@ class DeskRescue(QObject):
             else put_right_words(services.place)
         )
         if said:
-            self._window.file_bar.say(said, offers=[("rescue_leave", _("Close"), self.leave)])
+            self._window.file_bar.say(said, offers=[("rescue_leave", _("Close"), self._know)])
             self._window.file_bar.let_act(bool(self._window.sight & MANAGER))
 
 

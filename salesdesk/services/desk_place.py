@@ -13,6 +13,7 @@ from salesdesk.store.desk_file import DeskFile
 from salesdesk.store.examine import open_untouched, refuse_impossible
 from salesdesk.store.log_mark import forget_missing, was_missing
 from salesdesk.store.lost_file import free_name, write_view
+from salesdesk.store.ready import forget_set_aside, was_set_aside
 from salesdesk.store.trouble import told
 
 log = logging.getLogger(__name__)
@@ -51,8 +52,13 @@ class DeskPlace:
 
     @property
     def was_set_aside(self) -> bool:
-        """Tells whether what lay beside the file belonged to another one."""
-        return self._desk.set_aside is not None
+        """Tells whether what lay beside the file belonged to another one, and the user does not know yet."""
+        return self._desk.set_aside is not None or was_set_aside(self._desk.path)
+
+    def forget_set_aside(self) -> None:
+        """Is called when the user was told of that."""
+        self._desk.set_aside = None
+        forget_set_aside(self._desk.path)
 
     @property
     def put_right(self) -> tuple[str, ...]:

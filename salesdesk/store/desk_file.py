@@ -32,12 +32,11 @@ from salesdesk.store.identity import give_identity, identity_of
 from salesdesk.store.in_place import refuse_taken
 from salesdesk.store.journal import Changes, HistoryLine, Step
 from salesdesk.store.kept import Kept
-from salesdesk.store.log_mark import keep_in_mind
 from salesdesk.store.lost_file import letting_go
 from salesdesk.store.put_right import FirstLook, refuse_strange, settle
+from salesdesk.store.ready import ready
 from salesdesk.store.schema import checked_revision, head, migrate
 from salesdesk.store.seal import begins_plain
-from salesdesk.store.strange_journal import set_strange_journal_aside
 from salesdesk.store.trouble import told, trouble_of
 from salesdesk.store.update import bring_up_to_date, is_old
 
@@ -111,9 +110,7 @@ class DeskFile:
         Raises OldDeskError where that is to be done `at_once`, since that of an older one may take long.
         """
         path, clock = real_file(path), clock or SystemClock()
-        if may_write(path):
-            keep_in_mind(path, backups)
-        aside = set_strange_journal_aside(path)
+        aside = ready(path, backups)
         found = FirstLook()
         old = checked_revision(path, look=found) < head() or begins_plain(path)
         if not may_write(path):

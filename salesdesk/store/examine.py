@@ -21,6 +21,7 @@ from salesdesk.store.connection import (
 )
 from salesdesk.store.inner_check import log_faults, search_faults
 from salesdesk.store.log_mark import misses_changes
+from salesdesk.store.parted_log import parted_from
 from salesdesk.store.put_right import faults_at_rest
 from salesdesk.store.schema import checked_revision, head, revision_of
 from salesdesk.store.seal import unproved_pages
@@ -28,7 +29,6 @@ from salesdesk.store.strange_journal import (
     JournalBeside,
     is_in_use,
     journal_beside,
-    set_strange_journal_aside,
     stamps,
 )
 
@@ -61,6 +61,7 @@ class Findings:
     proofs: tuple[str, ...]
     foreign_keys: tuple[str, ...]
     misses_changes: bool
+    log_elsewhere: Path | None
     counts: tuple[KindCount, ...]
     search: tuple[str, ...] = ()
     log: tuple[str, ...] = ()
@@ -107,9 +108,8 @@ def open_untouched(path: Path, *, shares: bool = True) -> dbapi2.Connection:
 
 
 def open_to_attach(path: Path) -> dbapi2.Connection:
-    """Opens the same to attach a new file, which SQLite allows only where it may write; that of another goes aside."""
+    """Opens the same, after `ready`, to attach a new file, which SQLite allows only where it may write."""
     path = real_file(path)
-    set_strange_journal_aside(path)
     checked_revision(path)
     return connect_as_found(path) if may_write(path) else connect_to_read(path)
 
@@ -130,7 +130,7 @@ def examine(path: Path, *, inside: bool = False, notes: Path | None = None) -> F
 
 
 def _examined(path: Path, *, inside: bool, notes: Path | None, shares: bool) -> Findings:
-    missing = misses_changes(path, notes)
+    missing, elsewhere = misses_changes(path, notes), parted_from(path, notes)
     with closing(open_untouched(path, shares=shares)) as connection, ticking(connection, steps=STEPS):
         # One moment of the desk: what is written between two checks FTS5 would take for damage of its index.
         connection.execute("BEGIN")
@@ -146,6 +146,7 @@ def _examined(path: Path, *, inside: bool, notes: Path | None, shares: bool) -> 
             proofs=_unproved(connection, path),
             foreign_keys=_dangling(connection),
             misses_changes=missing,
+            log_elsewhere=elsewhere,
             counts=_counts(connection),
             search=_first(search_faults(connection)) if inside and newest else (),
             log=_first(log_faults(connection)) if inside else (),

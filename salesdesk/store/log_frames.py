@@ -18,6 +18,15 @@ _LITTLE: Final = (
 )
 
 
+def salts_of(log: Path) -> str:
+    """Gives the salts of a log, which are drawn anew each time it is begun; empty for an empty one, or none."""
+    try:
+        with log.open("rb") as journal:
+            return journal.read(HEAD)[16:24].hex()
+    except OSError:
+        return ""
+
+
 def proved_frames(journal: BinaryIO) -> Generator[bytes]:
     """Gives the head of each frame from the first on, as long as its sums prove it."""
     journal.seek(0)

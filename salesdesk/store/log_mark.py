@@ -1,7 +1,7 @@
 """Keeps beside an open desk how far its log had come, so that a log that is missing or damaged after a crash is told.
 
 SQLite reads as much of the log (`-wal`) as it can prove, and takes a missing one for an empty one: what was stored last
-would be gone without a word. A mark costs two reads and a write of 160 bytes a change; a crash of the program cannot
+would be gone without a word. A mark costs two reads and a write of 512 bytes a change; a crash of the program cannot
 undo it, and after a power cut it is at worst an older one.
 """
 
@@ -12,11 +12,13 @@ import struct
 from contextlib import suppress
 from itertools import count, islice
 from pathlib import Path
-from typing import BinaryIO, Final, NamedTuple
+from typing import BinaryIO
 from zlib import crc32
 
 from salesdesk.store.connection import log_beside
 from salesdesk.store.log_frames import FRAME, HEAD, ends_a_change, proved_frames
+from salesdesk.store.log_proof import Proofs, proofs_of
+from salesdesk.store.marks import Mark, mark_of, read_mark, write_mark
 from salesdesk.store.parted_log import (
     WaitingLog,
     born,
@@ -27,20 +29,6 @@ from salesdesk.store.parted_log import (
 )
 
 log = logging.getLogger(__name__)
-_ROOM: Final = 160  # bytes of a mark, so that a shorter one leaves nothing of a longer one
-
-
-class Mark(NamedTuple):
-    """How far the log had come; `frames` is 0 where all of it is in the file. The rest tells what file that was."""
-
-    salts: str = "-"
-    frames: int = 0
-    page: int = 0
-    page_size: int = 0
-    proof: int = 0
-    inode: int = 0
-    size: int = 0
-    time: int = 0
 
 
 class LogMark:
@@ -55,6 +43,7 @@ class LogMark:
         self._mark = Mark()
         self._noted: WaitingLog | None = None
         self._born: tuple[int, int] = (0, 0)
+        self._file: BinaryIO | None = None
 
     def follow(self, file: tuple[int, int, int, int]) -> None:
         """Marks all that is in the log now, after a change; `file` is how the desk file stands."""
@@ -63,7 +52,7 @@ class LogMark:
             if len(head) < HEAD:
                 return  # nothing was written yet, also by this change
             salts = head[16:24].hex()
-            mark = self._mark if salts == self._mark.salts else Mark(salts)
+            mark = self._mark if salts == self._mark.salts else Mark(salts, proofs=self._proofs(journal))
             self._write(_last_commit(journal, head, mark)._replace(inode=file[1], size=file[2], time=file[3]))
 
     def all_moved(self, file: tuple[int, int, int, int], *, whole: bool) -> None:
@@ -74,24 +63,32 @@ class LogMark:
 
     def announces(self, file: tuple[int, int, int, int]) -> bool:
         """Tells whether the one who moved a log into the file last says that it stands like this since."""
-        mark = _read(self._path)
+        mark = read_mark(mark_of(self._path))
         return mark is not None and (mark.inode, mark.size, mark.time) == file[1:]
 
     def close(self, *, lost: bool) -> None:
         """Lets go, and takes the mark away where no log is left, because all is in the file, or the file is lost."""
+        if self._file is not None:
+            self._file.close()
         gone = not lost and not log_beside(self._path).exists()
-        gone = gone or (lost and _is_at(self._own, _place(self._path, "mark")))
+        gone = gone or (lost and _is_at(self._own, mark_of(self._path)))
         if gone:
             with suppress(OSError):
-                _place(self._path, "mark").unlink(missing_ok=True)
+                mark_of(self._path).unlink(missing_ok=True)
                 if self._notes is not None:
                     forget_waiting(self._notes, self._mark.inode or self._path.stat().st_ino)
 
+    def _proofs(self, journal: BinaryIO) -> Proofs:
+        """Proves on what a log was begun; the file stays open, since closing it would let go of SQLite's locks."""
+        if self._file is None:
+            self._file = self._path.open("rb")
+        return proofs_of(self._file, journal)
+
     def _write(self, mark: Mark) -> None:
         self._mark = mark
-        place = _place(self._path, "mark")
+        place = mark_of(self._path)
         with place.open("r+b" if place.exists() else "w+b", buffering=0) as file:
-            file.write(" ".join(str(each) for each in mark).encode().ljust(_ROOM))
+            write_mark(file, mark)
             self._own = os.fstat(file.fileno())
         self._note(mark)
 
@@ -103,7 +100,13 @@ class LogMark:
             if self._born[0] != mark.inode:
                 self._born = (mark.inode, born(self._path))
             waits = WaitingLog(
-                mark.salts, mark.inode, mark.size, mark.time, self._born[1], str(self._path.absolute())
+                mark.salts,
+                mark.inode,
+                mark.size,
+                mark.time,
+                self._born[1],
+                str(self._path.absolute()),
+                mark.proofs,
             )
         self._noted = waits
         if waits == before:
@@ -116,34 +119,36 @@ class LogMark:
 
 def misses_changes(path: Path, notes: Path | None = None) -> bool:
     """Tells whether something that was stored is neither in the file nor, whole, in the log beside it."""
-    if was_missing(path) or (notes is not None and is_parted(path, notes)):
+    if was_missing(path) or is_parted(path, notes):
         return True
-    mark = _read(path)
+    mark = read_mark(mark_of(path))
     while mark is not None and mark.frames and not _is_there(path, mark):
         # Where a window has the desk open, both may have gone on in between.
-        before, mark = mark, _read(path)
+        before, mark = mark, read_mark(mark_of(path))
         if mark == before:
             return True
     return False
 
 
-def keep_in_mind(path: Path, notes: Path | None = None) -> None:
+def keep_in_mind(path: Path, notes: Path | None = None) -> Path | None:
     """Is called before a desk is opened: keeps for the user that changes are missing, and what there is of the log.
 
-    By its `notes` a desk that was renamed gets back what lies beside its old name.
+    A desk that was parted from its log gets it back; gives where the log of another one is that was in its way.
     """
-    if notes is not None and bring_together(path, notes):
+    came = bring_together(path, notes)
+    if came.lost:
         with suppress(OSError):
             _place(path, "missing").touch()
     if was_missing(path) or not misses_changes(path):
-        return
+        return came.aside
     log.warning("the log beside the desk is missing or damaged, and what was stored last with it")
     journal = log_beside(path)
     with suppress(OSError):
         if journal.exists():
             names = (journal.with_name(f"{journal.name}.damaged{number}") for number in count(1))
             shutil.copyfile(journal, next(name for name in names if not name.exists()))
-        _place(path, "mark").replace(_place(path, "missing"))
+        mark_of(path).replace(_place(path, "missing"))
+    return came.aside
 
 
 def was_missing(path: Path) -> bool:
@@ -195,18 +200,6 @@ def _last_commit(journal: BinaryIO, head: bytes, mark: Mark) -> Mark:
         return mark
     journal.seek(HEAD + (last - 1) * (FRAME + size) + FRAME)
     return mark._replace(frames=last, page=page, page_size=size, proof=crc32(journal.read(size)))
-
-
-def _read(path: Path) -> Mark | None:
-    try:
-        salts, *numbers = _place(path, "mark").read_text(encoding="utf-8").split()
-        return (
-            Mark(salts, *(int(number) for number in numbers))
-            if len(numbers) == len(Mark._fields) - 1
-            else None
-        )
-    except (OSError, ValueError):
-        return None
 
 
 def _is_at(own: os.stat_result | None, place: Path) -> bool:

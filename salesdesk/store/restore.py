@@ -14,6 +14,7 @@ from salesdesk.store.backup import back_up
 from salesdesk.store.connection import NAMED, all_beside, name_of, ticking
 from salesdesk.store.examine import examine, open_untouched
 from salesdesk.store.in_place import taking_place
+from salesdesk.store.ready import bring_own_log
 from salesdesk.store.strange_journal import is_in_use, set_strange_journal_aside
 
 
@@ -67,6 +68,7 @@ def _backed_up(desk: Path, folder: Path, at: datetime) -> Path | None:
     """Backs up a sound desk; one that is damaged, or no desk at all, is none."""
     sound = False
     with suppress(UserError):
+        bring_own_log(desk, folder)
         set_strange_journal_aside(desk)
         with stretch(0, 50):
             sound = examine(desk).sound

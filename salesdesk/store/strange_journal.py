@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Generator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from enum import Enum
+from functools import partial
 from itertools import count
 from pathlib import Path
 from tempfile import gettempdir
@@ -20,6 +21,9 @@ from sqlcipher3 import dbapi2
 
 from salesdesk.env.errors import DamagedError, UserError
 from salesdesk.store.connection import connect_to_read, connect_untouched, log_beside, waiting_beside
+from salesdesk.store.log_frames import salts_of
+from salesdesk.store.log_proof import was_begun_on
+from salesdesk.store.marks import mark_of, marks_in, read_mark
 
 log = logging.getLogger(__name__)
 _SHARED_AT, _SHARED_BYTES = 0x40000002, 510
@@ -59,7 +63,7 @@ def set_strange_journal_aside(path: Path) -> Path | None:
                 )  # fmt: skip
             if found is not JournalBeside.STRANGE:
                 return None
-            if aside := _renamed(path, seen):
+            if aside := put_aside(path, seen):
                 log.warning("the journal beside the desk was of another file and was set aside")
                 return aside
             if time.monotonic() > until:
@@ -76,9 +80,30 @@ def set_strange_journal_aside(path: Path) -> Path | None:
 def _found(path: Path) -> JournalBeside:
     if not waiting_beside(path):
         return JournalBeside.NOTHING
-    if is_in_use(path) or _makes_sense(lambda: connect_untouched(path, in_use=False)):
+    if is_in_use(path):
         return JournalBeside.OWN
-    return JournalBeside.STRANGE if _makes_sense(lambda: connect_to_read(path)) else JournalBeside.DOUBTFUL
+    both = partial(connect_untouched, path, in_use=False)
+    begun_here = is_begun_on(path)
+    if begun_here is not False and _makes_sense(both):
+        return JournalBeside.OWN
+    if _makes_sense(partial(connect_to_read, path)):
+        return JournalBeside.STRANGE
+    # A page that was half moved in when the program was killed is neither as it was nor as it is in the log.
+    torn = begun_here is False and _makes_sense(both)
+    return JournalBeside.OWN if torn else JournalBeside.DOUBTFUL
+
+
+def is_begun_on(path: Path) -> bool | None:
+    """Tells whether the log beside a file was begun on this very file; None where no mark in the folder says so."""
+    own, found = log_beside(path), None
+    with suppress(OSError):
+        salts = salts_of(own)
+        for _place, mark in marks_in(path.parent):
+            if mark.salts == salts and mark.proofs:
+                found = was_begun_on(path, own, mark.proofs)
+                if found:
+                    break
+    return found
 
 
 def _makes_sense(connect: Callable[[], dbapi2.Connection]) -> bool:
@@ -91,16 +116,21 @@ def _makes_sense(connect: Callable[[], dbapi2.Connection]) -> bool:
         return False
 
 
-def _renamed(path: Path, seen: tuple[object, ...]) -> Path | None:
-    """Renames the journal while nobody has the file open, where both are still what was looked at."""
+def put_aside(path: Path, seen: tuple[object, ...]) -> Path | None:
+    """Renames the journal, and its mark, while nobody has the file open, where both files are what was looked at."""
     journal = log_beside(path)
     with suppress(OSError), path.open("rb+") as file:
         _lock(file, _SHARED_AT, _SHARED_BYTES)
         if stamps(path) == seen:
+            salts = salts_of(journal)
             names = (path.with_name(f"{journal.name}.strange{number}") for number in count(1))
             aside = journal.rename(next(name for name in names if not name.exists()))
             with suppress(OSError):
                 path.with_name(f"{path.name}-shm").unlink(missing_ok=True)
+            mark = read_mark(mark_of(path))
+            if mark is not None and mark.salts == salts:
+                with suppress(OSError):
+                    mark_of(path).replace(mark_of(aside))
             return aside
     return None
 

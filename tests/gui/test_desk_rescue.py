@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from salesdesk.cli import run as cli
 from salesdesk.env.clock import FixedClock
 from salesdesk.env.errors import DamagedFileError
 from salesdesk.env.paths import paths_in
@@ -177,6 +178,23 @@ def test_that_a_strange_journal_that_was_set_aside_is_told_until_it_is_read(
     press(window, qtbot, "rescue_leave")
     assert window.window.file_bar.words == ""
     assert list(desk.parent.glob("*.strange1"))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a killed program cannot be made here")
+def test_that_a_strange_journal_that_a_command_had_set_aside_is_told_once(
+    start: Start, desk: Path, qtbot: QtBot, tmp_path: Path
+) -> None:
+    good = min(paths_in(tmp_path / "home").backups.glob("*.salesdesk"))
+    killed(desk)
+    shutil.copyfile(good, desk)
+    assert cli.run(["metrics", "--desk", str(desk)]) == 0
+    window = start(desk)
+    assert window.window.file_bar.words == STRANGE
+    press(window, qtbot, "rescue_leave")
+    window.furniture.opening.close()
+    again = start(desk)
+    assert again.window.at_desk
+    assert again.window.file_bar.words == ""
 
 
 def test_that_damage_is_told_once_and_the_foot_does_not_say_saved(

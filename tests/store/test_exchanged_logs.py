@@ -1,0 +1,158 @@
+"""A log is known by the pages of its own desk, whatever names the two have, and is never mixed with another file."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from salesdesk.env.clock import FixedClock
+from salesdesk.store.desk_file import DeskFile
+from salesdesk.store.examine import examine
+from salesdesk.store.log_mark import was_missing
+from salesdesk.store.marks import mark_of
+from tests.store.test_log_mark import PEOPLE, log_of
+from tests.store.test_parted_log import KEPT
+from tests.store.test_trouble import add, names
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="a killed program cannot be made here")
+Kill = Callable[[Path, str], Path]
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Path:
+    """The folder of this computer in which backups are."""
+    return tmp_path / "data" / "backups"
+
+
+@pytest.fixture
+def kill(kept: Path) -> Kill:
+    """Has a program store people in a desk, who are named after it, and be killed."""
+
+    def _kill(path: Path, name: str = "Confirmed") -> Path:
+        words = KEPT.replace("Confirmed", name)
+        ended = subprocess.run([sys.executable, "-c", words, path, str(PEOPLE), kept], check=False)
+        assert ended.returncode == -signal.SIGKILL
+        assert log_of(path).stat().st_size
+        return path
+
+    return _kill
+
+
+@pytest.fixture(params=["noted", "by marks alone"])
+def notes(request: pytest.FixtureRequest, kept: Path) -> Path | None:
+    """What this computer noted of logs, or nothing, as on another one."""
+    return kept if request.param == "noted" else None
+
+
+def made(path: Path, clock: FixedClock) -> Path:
+    """Makes an empty desk."""
+    DeskFile.create(path, clock).close()
+    return path
+
+
+def those_in(path: Path, clock: FixedClock, notes: Path | None = None) -> set[str]:
+    """Opens a desk and gives the first words of the names in it."""
+    with closing(DeskFile.open(path, clock, notes)) as desk:
+        found = names(desk)
+    assert examine(path).sound
+    return {f"{len(found)} {each.split()[0]}" for each in found}
+
+
+def exchange(one: Path, other: Path) -> None:
+    """Lets two files swap names."""
+    between = one.rename(one.with_name("between"))
+    other.rename(one)
+    between.rename(other)
+
+
+def test_that_two_killed_desks_that_swap_names_keep_their_own_changes(
+    tmp_path: Path, kill: Kill, clock: FixedClock, notes: Path | None
+) -> None:
+    north, south = made(tmp_path / "north.salesdesk", clock), made(tmp_path / "south.salesdesk", clock)
+    exchange(kill(north, "North"), kill(south, "South"))
+    assert those_in(north, clock, notes) == {f"{PEOPLE} South"}
+    assert those_in(south, clock, notes) == {f"{PEOPLE} North"}
+    assert not was_missing(north)
+    assert not was_missing(south)
+    assert not list(tmp_path.glob("*-wal*"))
+    assert not list(tmp_path.glob(".*.mark"))
+
+
+def test_that_a_killed_desk_that_is_renamed_and_touched_gets_its_changes_back(
+    desk_path: Path, kill: Kill, clock: FixedClock, notes: Path | None
+) -> None:
+    new = kill(desk_path, "Kept").rename(desk_path.with_name("new.salesdesk"))
+    os.utime(new, (1_000_000, 1_000_000))
+    assert those_in(new, clock, notes) == {f"{PEOPLE} Kept"}
+    assert not was_missing(new)
+
+
+def test_that_a_killed_desk_that_a_synced_folder_wrote_anew_under_another_name_gets_them_back(
+    desk_path: Path, kill: Kill, clock: FixedClock, notes: Path | None
+) -> None:
+    new = shutil.copyfile(kill(desk_path, "Kept"), desk_path.with_name("new.salesdesk"))
+    desk_path.unlink()
+    assert those_in(new, clock, notes) == {f"{PEOPLE} Kept"}
+
+
+def test_that_a_copy_of_a_killed_desk_that_is_still_there_takes_nothing_from_it(
+    desk_path: Path, kill: Kill, clock: FixedClock, notes: Path | None
+) -> None:
+    copy = shutil.copyfile(kill(desk_path, "Kept"), desk_path.with_name("copy.salesdesk"))
+    assert those_in(copy, clock, notes) == set()
+    assert those_in(desk_path, clock, notes) == {f"{PEOPLE} Kept"}
+
+
+def test_that_a_touched_desk_whose_log_and_mark_are_gone_is_told(
+    desk_path: Path, kill: Kill, clock: FixedClock, kept: Path
+) -> None:
+    kill(desk_path, "Gone")
+    log_of(desk_path).unlink()
+    mark_of(desk_path).unlink()
+    os.utime(desk_path, (1_000_000, 1_000_000))
+    assert examine(desk_path, notes=kept).misses_changes
+    assert those_in(desk_path, clock, kept) == set()
+    assert was_missing(desk_path)
+
+
+def copied(desk: Path, clock: FixedClock, later: str) -> Path:
+    """Gives a plain copy of a desk in which one more is stored afterwards."""
+    with closing(DeskFile.open(desk, clock)) as open_desk:
+        add(open_desk, "Early")
+    copy = shutil.copyfile(desk, desk.with_name("older.copy"))
+    with closing(DeskFile.open(desk, clock)) as open_desk:
+        add(open_desk, later)
+    return copy
+
+
+@pytest.mark.parametrize("how", [shutil.copyfile, shutil.move])
+def test_that_an_older_plain_copy_in_the_place_of_a_killed_desk_never_takes_its_log(
+    how: Callable[[Path, Path], object], desk_path: Path, kill: Kill, clock: FixedClock, notes: Path | None
+) -> None:
+    older = copied(desk_path, clock, "Later")
+    left = log_of(kill(desk_path, "Killed")).read_bytes()
+    how(older, desk_path)
+    assert {each.kind: each.kept for each in examine(desk_path).counts}["salesperson"] == 1
+    assert those_in(desk_path, clock, notes) == {"1 Early"}
+    (aside,) = desk_path.parent.glob("*.strange1")
+    assert aside.read_bytes() == left
+    assert not examine(desk_path, notes=notes).misses_changes
+    assert those_in(desk_path, clock, notes) == {"1 Early"}
+
+
+def test_that_a_page_half_moved_in_at_the_kill_makes_no_stranger_of_a_log(
+    desk_path: Path, kill: Kill, clock: FixedClock, notes: Path | None
+) -> None:
+    log = log_of(kill(desk_path, "Kept")).read_bytes()
+    number = int.from_bytes(log[32:36], "big")
+    page = log[56 : 56 + 4096]
+    with desk_path.open("r+b") as file:
+        file.seek((number - 1) * 8192)
+        file.write(page)
+    assert those_in(desk_path, clock, notes) == {f"{PEOPLE} Kept"}
