@@ -37,6 +37,7 @@ from salesdesk.store.put_right import FirstLook, refuse_strange, settle
 from salesdesk.store.ready import ready
 from salesdesk.store.schema import checked_revision, head, migrate
 from salesdesk.store.seal import begins_plain
+from salesdesk.store.strange_journal import clear_place
 from salesdesk.store.trouble import told, trouble_of
 from salesdesk.store.update import bring_up_to_date, is_old
 
@@ -92,6 +93,7 @@ class DeskFile:
         from salesdesk.model.team import TeamSettings
 
         path.parent.mkdir(parents=True, exist_ok=True)
+        clear_place(path)
         with closing(connect(path, create=True)) as connection:
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             give_identity(connection)

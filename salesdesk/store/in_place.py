@@ -10,6 +10,7 @@ from salesdesk.env.following import stretch
 from salesdesk.env.whole_file import on_disk, place_beside, put_in_place, unwritten
 from salesdesk.store.connection import all_beside, connect_as_found, waiting_beside
 from salesdesk.store.examine import examine
+from salesdesk.store.strange_journal import clear_place
 from salesdesk.store.trouble import trouble_of
 
 
@@ -47,6 +48,7 @@ def taking_place(
                     raise unsound or unwritten(path)
             with stretch(whole, 100):
                 (make_way or partial(refuse_taken, path))()
+                clear_place(path)
     except Exception as error:
         trouble = error if isinstance(error, OSError | DeskFileError) else trouble_of(error, path)
         if trouble is None:

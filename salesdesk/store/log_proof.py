@@ -36,12 +36,14 @@ def proofs_of(file: BinaryIO, journal: BinaryIO) -> Proofs:
 def was_begun_on(path: Path, log: Path | None, proofs: Proofs) -> bool:
     """Tells whether each proof holds in a file, or a page of its `log` is there by now; raises OSError if unread."""
     with path.open("rb") as file:
-        size = _page_size_of(log) if log is not None else 0
-        other = [(number, crc) for number, crc in proofs if crc32(_read(file, number, size or PAGE)) != crc]
-        if not other or log is None:
-            return not other
-        moved = _sums(log, {number for number, _crc in other})
-        return all(crc32(_read(file, number, size)) in moved[number] for number, _crc in other)
+        size = (_page_size_of(log) if log is not None else 0) or PAGE
+        # What lies beyond its end went when it became smaller by this very log.
+        pages = {number: page for number, _crc in proofs if (page := _read(file, number, size))}
+    other = {number for number, crc in proofs if number in pages and crc32(pages[number]) != crc}
+    if not other or log is None:
+        return bool(pages) and not other
+    moved = _sums(log, other)
+    return all(crc32(pages[number]) in moved[number] for number in other)
 
 
 def _sums(log: Path, numbers: Collection[int]) -> dict[int, set[int]]:

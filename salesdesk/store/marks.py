@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple
+from zlib import crc32
 
 from salesdesk.store.log_proof import Proofs
 
@@ -30,7 +31,8 @@ class Mark(NamedTuple):
     @property
     def line(self) -> bytes:
         """Gives the mark as it is written."""
-        return f"{' '.join(map(str, self[:-1]))} {words_of(self.proofs)}".encode().ljust(_ROOM)
+        words = f"{' '.join(map(str, self[:-1]))} {words_of(self.proofs)}".strip()
+        return f"{words} ={crc32(words.encode()):x}".encode().ljust(_ROOM)
 
 
 def write_mark(file: BinaryIO, mark: Mark) -> None:
@@ -39,10 +41,16 @@ def write_mark(file: BinaryIO, mark: Mark) -> None:
 
 
 def read_mark(place: Path) -> Mark | None:
-    """Reads a mark; None where there is none, or none that can be understood."""
+    """Reads a mark; None where there is none, or none that can be understood.
+
+    One that is not whole proves nothing of the file.
+    """
     try:
-        salts, *rest = place.read_text(encoding="utf-8").split()
+        words, _sign, proof = place.read_text(encoding="utf-8").partition(" =")
+        salts, *rest = words.split()
         numbers, proofs = rest[: len(Mark._fields) - 2], rest[len(Mark._fields) - 2 :]
+        if proof.strip() != f"{crc32(words.encode()):x}":
+            proofs = []
         if len(numbers) < len(Mark._fields) - 2:
             return None
         return Mark(salts, *(int(number) for number in numbers), proofs=proofs_in(proofs))

@@ -17,6 +17,8 @@ def ready(path: Path, notes: Path | None = None) -> Path | None:
     Gives where the strange one is now. In the folder of `notes` it was noted where logs wait. Raises UserError where
     the file makes sense neither with what is beside it nor alone; then it must not be opened to write.
     """
+    if path.is_file() and not may_write(path):
+        return None  # there it is read as it lies, or refused
     aside = bring_own_log(path, notes)
     if found := set_strange_journal_aside(path):
         _keep(path)

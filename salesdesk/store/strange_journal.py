@@ -118,21 +118,33 @@ def _makes_sense(connect: Callable[[], dbapi2.Connection]) -> bool:
 
 def put_aside(path: Path, seen: tuple[object, ...]) -> Path | None:
     """Renames the journal, and its mark, while nobody has the file open, where both files are what was looked at."""
-    journal = log_beside(path)
     with suppress(OSError), path.open("rb+") as file:
         _lock(file, _SHARED_AT, _SHARED_BYTES)
         if stamps(path) == seen:
-            salts = salts_of(journal)
-            names = (path.with_name(f"{journal.name}.strange{number}") for number in count(1))
-            aside = journal.rename(next(name for name in names if not name.exists()))
-            with suppress(OSError):
-                path.with_name(f"{path.name}-shm").unlink(missing_ok=True)
-            mark = read_mark(mark_of(path))
-            if mark is not None and mark.salts == salts:
-                with suppress(OSError):
-                    mark_of(path).replace(mark_of(aside))
-            return aside
+            return _renamed(path)
     return None
+
+
+def clear_place(path: Path) -> None:
+    """Is called before a new desk takes a name: puts aside what waits there for a file that has another name by now."""
+    if waiting_beside(path) and not path.exists():
+        with suppress(OSError):
+            _renamed(path)
+            log.warning("what a program left where a new desk is made was set aside")
+
+
+def _renamed(path: Path) -> Path:
+    journal = log_beside(path)
+    salts = salts_of(journal)
+    names = (path.with_name(f"{journal.name}.strange{number}") for number in count(1))
+    aside = journal.rename(next(name for name in names if not name.exists()))
+    with suppress(OSError):
+        path.with_name(f"{path.name}-shm").unlink(missing_ok=True)
+    mark = read_mark(mark_of(path))
+    if mark is not None and mark.salts == salts:
+        with suppress(OSError):
+            mark_of(path).replace(mark_of(aside))
+    return aside
 
 
 def is_in_use(path: Path) -> bool:

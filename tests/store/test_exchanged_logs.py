@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 
@@ -15,7 +16,9 @@ from salesdesk.env.clock import FixedClock
 from salesdesk.store.desk_file import DeskFile
 from salesdesk.store.examine import examine
 from salesdesk.store.log_mark import was_missing
+from salesdesk.store.log_proof import was_begun_on
 from salesdesk.store.marks import mark_of
+from salesdesk.store.restore import restore_over
 from tests.store.test_log_mark import PEOPLE, log_of
 from tests.store.test_parted_log import KEPT
 from tests.store.test_trouble import add, names
@@ -156,3 +159,37 @@ def test_that_a_page_half_moved_in_at_the_kill_makes_no_stranger_of_a_log(
         file.seek((number - 1) * 8192)
         file.write(page)
     assert those_in(desk_path, clock, notes) == {f"{PEOPLE} Kept"}
+
+
+def test_that_a_mark_that_is_not_whole_makes_no_stranger_of_a_log(
+    desk_path: Path, kill: Kill, clock: FixedClock, notes: Path | None
+) -> None:
+    mark = mark_of(kill(desk_path, "Kept"))
+    mark.write_bytes(mark.read_bytes()[:150])
+    assert those_in(desk_path, clock, notes) == {f"{PEOPLE} Kept"}
+
+
+def test_that_a_new_desk_under_the_old_name_of_a_killed_one_takes_no_changes_from_it(
+    desk_path: Path, kill: Kill, clock: FixedClock, notes: Path | None
+) -> None:
+    new = kill(desk_path, "Kept").rename(desk_path.with_name("new.salesdesk"))
+    assert those_in(made(desk_path, clock), clock, notes) == set()
+    assert those_in(new, clock, notes) == {f"{PEOPLE} Kept"}
+
+
+def test_that_a_backup_restored_under_the_old_name_of_a_killed_desk_takes_no_changes_from_it(
+    desk_path: Path, kill: Kill, clock: FixedClock, notes: Path | None, tmp_path: Path
+) -> None:
+    with closing(DeskFile.open(desk_path, clock)) as desk:
+        backup = desk.back_up(tmp_path / "copies")
+    new = kill(desk_path, "Kept").rename(desk_path.with_name("new.salesdesk"))
+    restore_over(backup, desk_path, tmp_path / "copies", clock.now())
+    assert those_in(desk_path, clock, notes) == set()
+    assert those_in(new, clock, notes) == {f"{PEOPLE} Kept"}
+
+
+def test_that_pages_beyond_the_end_of_a_file_that_became_smaller_prove_nothing(desk_path: Path) -> None:
+    first, beyond = crc32(desk_path.read_bytes()[:8192]), (1 << 20, 7)
+    assert was_begun_on(desk_path, None, ((1, first), beyond))
+    assert not was_begun_on(desk_path, None, ((1, first + 1), beyond))
+    assert not was_begun_on(desk_path, None, (beyond,))
