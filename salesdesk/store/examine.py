@@ -23,6 +23,7 @@ from salesdesk.store.inner_check import log_faults, search_faults
 from salesdesk.store.log_mark import misses_changes
 from salesdesk.store.parted_log import parted_from
 from salesdesk.store.put_right import faults_at_rest
+from salesdesk.store.ready import ready
 from salesdesk.store.schema import checked_revision, head, revision_of
 from salesdesk.store.seal import unproved_pages
 from salesdesk.store.strange_journal import (
@@ -108,8 +109,9 @@ def open_untouched(path: Path, *, shares: bool = True) -> dbapi2.Connection:
 
 
 def open_to_attach(path: Path) -> dbapi2.Connection:
-    """Opens the same, after `ready`, to attach a new file, which SQLite allows only where it may write."""
+    """Opens the same to attach a new file, which SQLite allows only where it may write; that of another goes aside."""
     path = real_file(path)
+    ready(path)
     checked_revision(path)
     return connect_as_found(path) if may_write(path) else connect_to_read(path)
 
