@@ -254,12 +254,6 @@ class DeskRescue(QObject):
         self._damaged = self._told = None
         self._window.file_bar.clear()
 
-    def _know(self) -> None:
-        """Says no more of what lay beside the desk, and what another program changed in it."""
-        if self._opening.services is not None:
-            self._opening.services.place.forget_set_aside()
-        self.leave()
-
     def _on_opening_opened(self) -> None:
         """Tells, once a desk is there, that something strange lay beside it."""
         if self._damaged is not None:
@@ -272,9 +266,16 @@ class DeskRescue(QObject):
             if services.place.was_set_aside
             else put_right_words(services.place)
         )
-        if said:
-            self._window.file_bar.say(said, offers=[("rescue_leave", _("Close"), self._know)])
+        if services is not None and said:
+            close = partial(_know, services.place, self.leave)
+            self._window.file_bar.say(said, offers=[("rescue_leave", _("Close"), close)])
             self._window.file_bar.let_act(bool(self._window.sight & MANAGER))
+
+
+def _know(place: "DeskPlace", leave: Callable[[], object]) -> None:
+    """Says no more of what lay beside the desk."""
+    place.forget_set_aside()
+    leave()
 
 
 def _why_of(error: BaseException, is_open: bool) -> str:
