@@ -241,9 +241,9 @@ def _preview(
         )
 
     plan = _plan(rows)
-    far = dict(plan.far)
+    far = plan.far_by_row
     if choices.leave_out_far and far and len(far) < _written(plan):
-        plan = _plan(_without(rows, {row: _("{day} lies far off.", day=far[row].isoformat()) for row in far}))
+        plan = _plan(_without(rows, far))
     _refuse_wrong_kind(source, plan)
     return ImportPreview(
         source, mapping, reading.date_order, plan, choices,

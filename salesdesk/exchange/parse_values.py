@@ -201,6 +201,7 @@ def parse_rows(table: Table, kind: str, mapping: ColumnMapping, reading: CellFor
     rows = table.by_column
     values: list[dict[str, Any]] = [{} for _ in rows.numbers]
     errors: dict[int, list[str]] = {place: [fault] for place, fault in rows.faults.items()}
+    unread: dict[int, set[str]] = {}
     for index, name in mapping.columns.items():
         cells = table.column(index)
         read = _reader(target_named(kind, name), table.headers[index], cells, reading.of_column(index))
@@ -209,8 +210,11 @@ def parse_rows(table: Table, kind: str, mapping: ColumnMapping, reading: CellFor
                 values[row].update(found)
             if wrong:
                 errors.setdefault(row, []).append(wrong)
+                unread.setdefault(row, set()).add(name)
     return [
-        IncomingRow(number, values[i], tuple(errors.get(i, ())), rows.why_before(i))
+        IncomingRow(
+            number, values[i], tuple(errors.get(i, ())), rows.why_before(i), frozenset(unread.get(i, ()))
+        )
         for i, number in enumerate(rows.numbers)
     ]
 

@@ -148,7 +148,7 @@ def totals_of(deals: Iterable[Mapping[str, Any]], home_currency: str) -> DealTot
     return DealTotals(counts["won"], counts["lost"], counts["open"], amounts)
 
 
-_TOLD_OF = ("outcome", "closed_on", "started_on", "amount", "salesperson_id", "product_id")
+_TOLD_OF = ("outcome", "closed_on", "started_on", "amount", "currency", "salesperson_id", "product_id")
 """What the notes on deals look at."""
 
 
@@ -186,7 +186,7 @@ def notes_on_deals(
         )),
     )  # fmt: skip
     notes = [*assumptions(mapped), *(words for found, words in told if found)]
-    notes += _notes_on_values(to_stand, priced)
+    notes += [*_notes_on_values(to_stand, priced), *_note_on_credits(to_stand)]
     notes += _note_on_currencies({deal["currency"] for deal in deals if deal.get("currency")}, home)
     return notes + _note_on_owners(to_stand)
 
@@ -217,6 +217,25 @@ def _notes_on_values(deals: list[Mapping[str, Any]], priced: Collection[Any]) ->
     return [
         *([won] if empty else []), *([words] if at_list_price else []), *([f"{missing}."] if missing else []),
     ]  # fmt: skip
+
+
+def _note_on_credits(deals: list[Mapping[str, Any]]) -> list[str]:
+    """Says how many won deals are below zero, as credit notes and refunds are, and how much they take off."""
+    credits_ = [deal for deal in deals if deal["outcome"] == "won" and (deal.get("amount") or 0) < 0]
+    if not credits_:
+        return []
+    sums: dict[str, Decimal] = {}
+    for deal in credits_:
+        currency = deal.get("currency") or ""
+        sums[currency] = sums.get(currency, Decimal(0)) + deal["amount"]
+    told = _(" and ").join(f"{total:,.2f} {currency}".strip() for currency, total in sorted(sums.items()))
+    words = n_(
+        "1 won deal has an amount below zero, {told}. It is taken as a credit note or a refund, off what was won.",
+        "{number:,} won deals have amounts below zero, together {told}. They are taken as credit notes or refunds, "
+        "off what was won.",
+        len(credits_), told=told,
+    )  # fmt: skip
+    return [words]
 
 
 def _note_on_currencies(found: set[str], home: str) -> list[str]:

@@ -201,6 +201,14 @@ class ImportPlan:
             shown=", ".join(shown),
         )
 
+    @property
+    def far_by_row(self) -> dict[int, str]:
+        """Says of each row with dates far off which they are."""
+        found: dict[int, list[str]] = {}
+        for row, day in self.far:
+            found.setdefault(row, []).append(_("{day} lies far off.", day=day.isoformat()))
+        return {row: " ".join(told) for row, told in found.items()}
+
     def of(self, verdict: Verdict) -> RowsAt:
         """Gives the rows with one verdict, in the order of the file."""
         return self.rows.with_verdict(verdict)

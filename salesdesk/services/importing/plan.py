@@ -12,13 +12,12 @@ from salesdesk.model import fields_of, kind_of
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.practice.periods import PeriodKind
 from salesdesk.services.importing import deal_rules
+from salesdesk.services.importing.faults import RowFaults, plain_name
 from salesdesk.services.importing.import_plan import ImportPlan, PlannedRows
 from salesdesk.services.importing.missing import missing_deals, note_on_missing
-from salesdesk.services.importing.names import without_mark
 from salesdesk.services.importing.near_names import settled_names
 from salesdesk.services.importing.quota_versions import settled_quotas
 from salesdesk.services.importing.records import (
-    AmbiguousNameError,
     Directory,
     KnownDesk,
     Matcher,
@@ -66,10 +65,11 @@ class Planner:
         self._kind, self._known, self._mapped = kind, known, mapped
         self._rows = rows
         self._fields = {declared.name: declared for declared in fields_of(RECORD_OF[kind])}
-        self._needed = [f for f in self._fields.values() if self._required(f)]
         self._references = [f for f in self._fields.values() if _refers(f)]
         referred = {f.refers_to for f in self._references}
         self._directories = {of: Directory(of, known.of(of), known.trashed(of)) for of in sorted(referred)}
+        needed = [f for f in self._fields.values() if self._required(f)]
+        self._faults = RowFaults(kind, mapped, needed, self._references, self._directories)
         self._matcher = Matcher(kind, known.of(RECORD_OF[kind]))
         self._accepted, self._to_stand = list[Mapping[str, Any]](), list[Mapping[str, Any]]()
         self._trash, self._left_there = TrashMatcher(known, RECORD_OF[kind]), 0
@@ -130,7 +130,7 @@ class Planner:
         self._check(row)
         values = dict(row.values)
         active = values.pop("is_active", True)
-        outcome = self._told_outcome(values)
+        outcome = deal_rules.told_outcome(values, self._mapped) if self._kind == "deals" else None
         self._refer(values)
         self._name(values)
         match = self._matcher.match(row.number, values)
@@ -174,41 +174,20 @@ class Planner:
     def _check(self, row: IncomingRow) -> None:
         """Rejects a row that cannot be read, lacks what is required or is in the Trash."""
         if row.errors:
-            raise RejectedRowError(" ".join([*row.errors, *self._unknown_outcome(row.values)]))
+            raise RejectedRowError(" ".join(self._faults.of(row)))
         if self._trash.holds(row.values):
             self._left_there += 1
             raise RejectedRowError(_("It is in the Trash; restore it there to import it again."))
         if self._kind == "deals" and not deal_rules.says_something(row.values):
             raise RejectedRowError(_("It has no number, name, account, product, amount or date."))
-        lacking = [
-            declared for declared in self._needed
-            if not {declared.name, declared.name + NUMBER_SUFFIX} & row.values.keys()
-        ]  # fmt: skip
-        if lacking:
-            why = [_("It has nothing under “{label}”.", label=declared.label) for declared in lacking]
-            raise RejectedRowError(" ".join([*why, *self._unknown_outcome(row.values)]))
+        if faults := self._faults.of(row):
+            raise RejectedRowError(" ".join(faults))
 
     def _required(self, declared: Field) -> bool:
         """Tells whether every row must have the field; names of deals and people can be made from the rest."""
         if declared.name == "name" and (self._kind == "deals" or "external_id" in self._mapped):
             return False
         return declared.required and declared.type not in (FieldType.CHOICE, FieldType.BOOLEAN)
-
-    def _told_outcome(self, values: dict[str, Any]) -> str | None:
-        if self._kind != "deals":
-            return None
-        try:
-            return deal_rules.told_outcome(values, self._mapped)
-        except ValueError as error:
-            raise RejectedRowError(str(error)) from error
-
-    def _unknown_outcome(self, values: Mapping[str, Any]) -> list[str]:
-        """Gives what is wrong with what a row that is rejected anyway says of its outcome, so that all is told."""
-        try:
-            self._told_outcome(dict(values))
-        except RejectedRowError as error:
-            return [str(error)]
-        return []
 
     def _refer(self, values: dict[str, Any]) -> None:
         """Replaces the names and numbers of referred records by the records themselves."""
@@ -218,13 +197,8 @@ class Planner:
             if name is None and number is None:
                 continue
             directory = self._directories[declared.refers_to]
-            plain = without_mark(name) if name and declared.refers_to == "salesperson" else name
-            try:
-                values[declared.name] = found = directory.find(plain, number)
-            except AmbiguousNameError as error:
-                raise RejectedRowError(
-                    _("There are several people called “{name}”; give their number.", name=plain)
-                ) from error
+            plain = plain_name(name, declared)
+            values[declared.name] = found = directory.find(plain, number)
             if plain != name:
                 directory.let_go(found)
 

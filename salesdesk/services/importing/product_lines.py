@@ -33,13 +33,13 @@ def with_lines_summed(
         return rows, ()
     home = home_currency.upper()
     deals = [places for places in sharing(rows) if _are_lines([rows[place] for place in places], home)]
-    found, mixed = rows, tuple[str, ...]()
+    found, notes = rows, tuple[str, ...]()
     if answer == SUM:
-        mixed = _note_on_currencies(rows, home)
         found = _without_broken(rows)
+        notes = (*_note_on_currencies(rows, home), *_note_on_waiting(rows, found))
         deals = [places for places in sharing(found) if _may_be_lines([found[p] for p in places], home)]
     if len(deals) != 1 and not any(_differ(rows, places) for places in deals):
-        return found, mixed
+        return found, notes
     if answer is None:
         raise OpenQuestionError(
             _question(rows, deals, next((d for d in deals if _differ(rows, d)), deals[0]))
@@ -47,7 +47,7 @@ def with_lines_summed(
     if answer == VERSIONS:
         return rows, ()
     added, told = _summed(found, deals)
-    return added, (*told, *mixed)
+    return added, (*told, *notes)
 
 
 def _summed(
@@ -93,6 +93,22 @@ def _without_broken(rows: Sequence[IncomingRow]) -> Sequence[IncomingRow]:
             )
             found[place] = replace(row, errors=(why,))
     return found
+
+
+def _note_on_waiting(rows: Sequence[IncomingRow], found: Sequence[IncomingRow]) -> tuple[str, ...]:
+    """Says how many of the rows that are left out have nothing wrong with them."""
+    waiting = sum(before is not after for before, after in zip(rows, found, strict=True))
+    if not waiting:
+        return ()
+    return (
+        n_(
+            "1 of the rejected rows is good: it waits for another line of its deal that cannot be read, as part of "
+            "a deal is never added up.",
+            "{number:,} of the rejected rows are good: they wait for another line of their deal that cannot be read, "
+            "as part of a deal is never added up.",
+            waiting,
+        ),
+    )
 
 
 def _agrees(row: IncomingRow, broken: IncomingRow) -> bool:

@@ -101,10 +101,6 @@ class Matcher:
 Reference = int | Pending
 
 
-class AmbiguousNameError(Exception):
-    """Says that several records bear the name a row gives."""
-
-
 class Directory:
     """The records of one kind that rows refer to: those on the desk and those the import will create.
 
@@ -124,13 +120,13 @@ class Directory:
         self._fill()
 
     def find(self, name: str | None, number: str | None = None) -> Reference:
-        """Gives the record of this number or name, creating it where there is none.
+        """Gives the record of this number or name, creating it where there is none; a number counts before a name.
 
-        A number counts before a name. Raises AmbiguousNameError where the name alone does not tell.
+        A name that several records share is asked about before.
         """
         found = self._by_number.get(number_key(number)) if number else None
         if found is None and name:
-            found = self._named(name, number)
+            found = next(iter(self._bearers(name, number)), None)
         if found is None:
             return self._create(name or number or "", number)
         if isinstance(found, int):
@@ -138,6 +134,11 @@ class Directory:
         if found not in self._trash:
             self._complete(found, name, number)
         return found
+
+    def shares(self, name: str, number: str | None) -> bool:
+        """Tells whether several records bear a name and no number says which is meant."""
+        known = bool(number) and number_key(number) in self._by_number
+        return not known and len(self._bearers(name, number)) > 1
 
     def let_go(self, found: Reference) -> None:
         """Keeps somebody who is marked as having left out of the team, unless they are in it already."""
@@ -190,14 +191,12 @@ class Directory:
             if trashed["external_id"]:
                 self._by_number.setdefault(number_key(trashed["external_id"]), record_id)
 
-    def _named(self, name: str, number: str | None) -> Reference | None:
-        """Finds by name; where the row has a number too, only a record that has none yet."""
+    def _bearers(self, name: str, number: str | None) -> list[Reference]:
+        """Finds by name; where the row has a number too, only records that have none yet."""
         bearers = self._by_name.get(spelling_key(name), [])
         if number:
             bearers = [bearer for bearer in bearers if not self.value(bearer, "external_id")]
-        if len(bearers) > 1:
-            raise AmbiguousNameError(name)
-        return bearers[0] if bearers else None
+        return bearers
 
     def _create(self, name: str, number: str | None) -> Pending:
         pending = Pending(self.kind, len(self.creates))

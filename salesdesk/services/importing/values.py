@@ -92,14 +92,15 @@ VERDICTS = {
 class IncomingRow:
     """One row of a file as typed values by field name; empty cells are left out, references are words.
 
-    `errors` says what could not be read; such a row is rejected. `why_before` is why an earlier import left it out,
-    None where the file is not one of rejected rows.
+    `errors` says what could not be read, under the fields in `unread`; such a row is rejected. `why_before` is why an
+    earlier import left it out, None where the file is not one of rejected rows.
     """
 
     number: int
     values: dict[str, Any]
     errors: tuple[str, ...] = ()
     why_before: str | None = None
+    unread: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

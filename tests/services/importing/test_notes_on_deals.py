@@ -77,3 +77,15 @@ def test_that_what_the_desk_knows_of_a_deal_and_the_file_does_not_say_is_not_sai
     new = said({"external_id": "N1"}, {"external_id": "N2", "outcome": "won"})
     assert "Deals without a salesperson: 1." in new
     assert "Closed deals without a close date: 1." in new
+
+
+def test_that_won_amounts_below_zero_are_told_with_their_number_and_sum(desk: DeskFile) -> None:
+    won = {"outcome": "won", "closed_on": date(2026, 3, 4)}
+    service = ImportService(desk)
+    [one] = [n for n in notes(service, {**won, "amount": Decimal(-5)}) if "below zero" in n]
+    assert one.startswith("1 won deal has an amount below zero, -5.00 USD.")
+    credits_ = ({**won, "amount": Decimal(-5)}, {**won, "amount": Decimal("-1200.5"), "currency": "EUR"})
+    [several] = [n for n in notes(service, *credits_, {**won, "amount": Decimal(9)}) if "below zero" in n]
+    assert several.startswith("2 won deals have amounts below zero, together -1,200.50 EUR and -5.00 USD.")
+    lost = {"outcome": "lost", "closed_on": date(2026, 3, 4), "amount": Decimal(-5)}
+    assert not any("below zero" in note for note in notes(service, lost))

@@ -120,3 +120,9 @@ def test_that_an_amount_without_a_currency_is_in_that_of_the_desk_beside_lines_t
 def test_that_a_line_that_stands_twice_once_with_the_sign_of_the_desk_is_one(preview) -> None:
     found = preview(f"{_LINES}N3,Dock,Won,2025-02-03,Rope,$7\nN3,Dock,Won,2025-02-03,Rope,7\n", SUM)
     assert found.plan.totals.won_amount == {"USD": Decimal(1007)}
+
+
+def test_that_good_lines_that_wait_for_a_bad_one_are_counted_and_said_to_be_good(preview) -> None:
+    found = preview(_LINES + "N1,Fit-out,Won,2025-02-03,Oar,5x\n", SUM)
+    assert any(words.startswith("2 of the rejected rows are good: they wait") for words in found.assumed)
+    assert not any("are good" in words for words in preview(_LINES, SUM).assumed)
