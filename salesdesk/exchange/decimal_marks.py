@@ -1,11 +1,11 @@
 """Finds which sign parts the decimals in a file, and whether that is sure, likely or has to be asked."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final, Literal
 
 from salesdesk.exchange.currencies import UnknownCurrencyError, currency_of
-from salesdesk.exchange.parse_numbers import DecimalMark, number_in, sure_mark
+from salesdesk.exchange.parse_numbers import DecimalMark, number_in, parse_amount, sure_mark
 from salesdesk.frozen import frozen
 from salesdesk.services.importing.values import ImportQuestion
 
@@ -22,16 +22,28 @@ _COMMA_CURRENCIES: Final = frozenset({
 _CONTRADICTIONS: Final = 0.05
 
 
-def decimal_question(file_name: str, column: str, examples: tuple[str, ...]) -> ImportQuestion:
-    """Gives the question which sign parts the decimals of a file."""
+def decimal_question(file_name: str, column: str, texts: Sequence[str]) -> ImportQuestion:
+    """Gives the question which sign parts the decimals of a file, with what either answer makes of some amounts."""
+    read = {text: {name: _as_money(text, mark) for name, mark in MARKS.items()} for text in texts}
+    examples = (_("{text} → {point} or {comma}", text=text, **both) for text, both in read.items())
+    words = {"point": _("a point parts the decimals"), "comma": _("a comma parts the decimals")}
     return ImportQuestion(
         DECIMAL,
         _("The amounts under “{column}” in “{file_name}” can be thousands or have three decimals.",
           column=column, file_name=file_name),
         "--decimal",
-        {"point": _("a point parts the decimals"), "comma": _("a comma parts the decimals")},
-        examples,
+        {name: f"{told}: {read[texts[0]][name]}" for name, told in words.items()},
+        tuple(examples),
     )  # fmt: skip
+
+
+def _as_money(text: str, mark: DecimalMark) -> str:
+    """Gives what an amount is with one of the signs, with at least two decimals."""
+    try:
+        number = parse_amount(text, mark).number
+    except ValueError:
+        return text
+    return f"{number:,.2f}" if number == round(number, 2) else f"{number.normalize():,f}"
 
 
 @frozen

@@ -144,10 +144,8 @@ class _MappedTexts:
             return mark, ()
         example = money.doubtful[0]
         if sureness == "open":
-            examples = tuple(dict.fromkeys(money.doubtful))[:2]
-            raise OpenQuestionError(
-                decimal_question(file_name, self._header_of(example), ("; ".join(examples),))
-            )
+            texts = tuple(dict.fromkeys(money.doubtful))[:2]
+            raise OpenQuestionError(decimal_question(file_name, self._header_of(example), texts))
         read = parse_amount(example, mark).number.normalize()
         return mark, (_("{example} is read as {number:,f}.", example=example, number=read),)
 

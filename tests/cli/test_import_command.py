@@ -205,7 +205,7 @@ def test_that_the_sign_of_the_decimals_is_asked_for_where_nothing_tells_it(tmp_p
     )
     code, out, err = called("deals", str(path), "--desk", desk, "--apply")
     assert (code, out) == (1, "")
-    assert "1.250; 14.000" in err
+    assert "1.250 → 1.25 or 1,250.00. 14.000 → 14.00 or 14,000.00." in err
     assert "--decimal comma" in err
     assert not Path(desk).exists()
     for answer, won in (("comma", 15250), ("point", 15.25)):

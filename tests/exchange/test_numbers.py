@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesdesk.exchange.currencies import UnknownCurrencyError, currency_of
-from salesdesk.exchange.decimal_marks import decimal_mark, mark_evidence
+from salesdesk.exchange.decimal_marks import decimal_mark, decimal_question, mark_evidence
 from salesdesk.exchange.parse_numbers import Amount, looks_like_number, parse_amount
 
 amounts = st.decimals(min_value=-(10**9), max_value=10**9, places=2, allow_nan=False, allow_infinity=False)
@@ -168,3 +168,9 @@ def test_that_words_for_thousands_and_millions_count(text: str, number: int, cur
 def test_that_a_word_that_is_thousands_here_and_millions_there_is_no_number(text: str) -> None:
     with pytest.raises(ValueError, match=r"."):
         parse_amount(text)
+
+
+def test_that_the_question_for_the_decimals_shows_what_either_answer_makes_of_the_amounts() -> None:
+    asked = decimal_question("crm.csv", "Amount", ("12.500", "-€1.234"))
+    assert asked.examples == ("12.500 → 12.50 or 12,500.00", "-€1.234 → -1.234 or -1,234.00")
+    assert asked.answers["comma"] == "a comma parts the decimals: 12,500.00"
