@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Final
 
+from salesdesk.env.errors import UserError
 from salesdesk.exchange.column_names import known_as
 from salesdesk.exchange.evidence import (
     NO_COLUMN,
@@ -64,6 +65,7 @@ def with_answers(
     """
     if kind != "deals":
         return mapping
+    _refuse_one_for_two(answers)
     mapping = with_outcome_column(table, mapping, answers.get(OUTCOME_COLUMN))
     for asked in _asked():
         if asked.key in answers:
@@ -72,6 +74,24 @@ def with_answers(
         if not owned and (question := asked.question(table, mapping)):
             raise OpenQuestionError(question)
     return _with_named(table, mapping, answers)
+
+
+def _refuse_one_for_two(answers: Mapping[str, str]) -> None:
+    """Raises UserError where one column is named for two fields, one of which would be without."""
+    named: dict[str, str] = {}
+    for key in sorted(ASKED & answers.keys()):
+        name = answers[key]
+        other = named.setdefault(normalised(name), key) if name != NO_COLUMN else key
+        if other != key:
+            raise UserError(
+                _("“{name}” is named both with {one} and with {other}, so nothing was imported; one column is read as "
+                  "one field only.",
+                  name=name, one=_option(other), other=_option(key))
+            )  # fmt: skip
+
+
+def _option(key: str) -> str:
+    return "--" + key.replace("_", "-")
 
 
 def answered(table: Table, mapping: ColumnMapping, answers: Mapping[str, str]) -> ColumnMapping:

@@ -225,8 +225,11 @@ def examples_of(table: Table, columns: Sequence[int]) -> Iterator[str]:
             return
 
 
-def assumed(table: Table, kind: str, mapping: ColumnMapping) -> tuple[str, ...]:
-    """Says in sentences what an import of these columns takes for granted about what became of the deals."""
+def assumed(table: Table, kind: str, mapping: ColumnMapping, proposed: ColumnMapping) -> tuple[str, ...]:
+    """Says in sentences what an import of these columns takes for granted about what became of the deals.
+
+    What was not `proposed` but chosen is not taken for granted.
+    """
     if kind != "deals":
         return ()
     columns = mapping.columns
@@ -236,7 +239,8 @@ def assumed(table: Table, kind: str, mapping: ColumnMapping) -> tuple[str, ...]:
         if name not in (*_SPEAKING, "currency"):
             continue
         target = target_named(kind, name)
-        if table.named and not _score(table.headers[index], target, kind):
+        guessed = table.named and proposed.columns.get(index) == name
+        if guessed and not _score(table.headers[index], target, kind):
             found.append(
                 _("“{header}” is taken for “{label}” because of what stands in it.",
                   header=table.headers[index], label=target.label)

@@ -14,6 +14,7 @@ from salesdesk.env.errors import UserError
 from salesdesk.env.paths import name_to_show
 from salesdesk.exchange.amount_signs import with_signs
 from salesdesk.exchange.asked_columns import with_answers
+from salesdesk.exchange.chosen_columns import check_chosen, displaced, remembered_mapping
 from salesdesk.exchange.currency_columns import with_one_amount
 from salesdesk.exchange.document_types import with_outcomes_told
 from salesdesk.exchange.evidence import (
@@ -30,9 +31,7 @@ from salesdesk.exchange.mapping import (
     ColumnMapping,
     check_mapping,
     known_names,
-    mapping_from_headers,
     target_named,
-    targets_for,
 )
 from salesdesk.exchange.mend_columns import mend_columns
 from salesdesk.exchange.nameless import COLUMNS, heads_nothing, nameless_table, proposed_columns, told_columns
@@ -211,7 +210,13 @@ def _preview(
     service: ImportService, source: Source, choices: ImportChoices, saved: SavedMapping | None,
     progress: Progress, cancelled: Cancelled,
 ) -> ImportPreview:  # fmt: skip
-    mapping = with_answers(source.table, source.kind, _mapping(source, choices, saved), choices.answers)
+    before = _mapping(source, choices, saved)
+    check_chosen(source.table, source.kind, before)
+    mapping = with_answers(source.table, source.kind, before, choices.answers)
+    check_chosen(source.table, source.kind, mapping)
+    chosen = saved is not None or choices.columns is not None
+    proposed = proposed_columns(source.table, source.kind) if chosen else before
+    told = displaced(source.table, source.kind, mapping, proposed=proposed, before=before)
     source, mapping = _with_people_above(source, mapping, choices)
     check_mapping(mapping, source.table, source.kind, source.file_name)
     source = replace(source, table=mend_columns(source.table, mapping, source.kind))
@@ -249,7 +254,8 @@ def _preview(
         source, mapping, reading.date_order, plan, choices,
         assumed=(
             *source.table.assumed,
-            *assumed(source.table, source.kind, mapping),
+            *told,
+            *assumed(source.table, source.kind, mapping, proposed),
             *reading.assumed,
             *summed,
             *plan.assumed,
@@ -359,14 +365,7 @@ def _mapping(source: Source, choices: ImportChoices, saved: SavedMapping | None)
         return told_columns(source.table, source.kind, source.file_name, choices.answers.get(COLUMNS))
     if saved is None:
         return proposed_columns(source.table, source.kind)
-    return remembered_mapping(source, saved)
-
-
-def remembered_mapping(source: Source, saved: SavedMapping) -> ColumnMapping:
-    """Applies a remembered mapping to a file; fields that are no longer there are left out."""
-    known = {target.name for target in targets_for(source.kind)}
-    columns = {header: name for header, name in saved.columns.items() if name in known}
-    return mapping_from_headers(source.table, columns, saved.name)
+    return remembered_mapping(source.table, source.kind, saved)
 
 
 def _refuse_wrong_kind(source: Source, plan: ImportPlan) -> None:

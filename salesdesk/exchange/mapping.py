@@ -272,13 +272,6 @@ def _without_numbers_of_rows(table: Table, kind: str, found: Mapping[int, str]) 
     return kept
 
 
-def mapping_from_headers(table: Table, columns: Mapping[str, str], remembered: str) -> ColumnMapping:
-    """Applies a remembered mapping to the columns of this file, wherever they stand."""
-    wanted = {normalised(header): target for header, target in columns.items()}
-    found = {i: wanted[normalised(h)] for i, h in enumerate(table.headers) if normalised(h) in wanted}
-    return ColumnMapping(found, remembered)
-
-
 def check_mapping(mapping: ColumnMapping, table: Table, kind: str, file_name: str) -> None:
     """Raises UserError where the mapped columns are not enough to import this kind of record."""
     mapped = {name.removesuffix(NUMBER_SUFFIX) for name in mapping.columns.values()}

@@ -7,11 +7,12 @@ from pathlib import Path
 from salesdesk.env.errors import UserError
 from salesdesk.env.formulas import from_tab_separated
 from salesdesk.exchange.amount_signs import SIGNS, TAKEN_OFF
+from salesdesk.exchange.chosen_columns import remembered_mapping
 from salesdesk.exchange.column_units import UNITS
 from salesdesk.exchange.currencies import CURRENCY
 from salesdesk.exchange.decimal_marks import DECIMAL
 from salesdesk.exchange.find_table import find_table
-from salesdesk.exchange.import_file import Source, laid_out, read_source, remembered_mapping, remembered_order
+from salesdesk.exchange.import_file import Source, laid_out, read_source, remembered_order
 from salesdesk.exchange.layouts import laid_out_table
 from salesdesk.exchange.mapping import (
     ColumnMapping,
@@ -66,7 +67,9 @@ def propose(
     source = laid_out(service, source)
     saved = tuple(service.mappings(kind))
     fitting = fitting_mapping(saved, source.table.headers) if source.table.named else None
-    mapping = remembered_mapping(source, fitting) if fitting else proposed_columns(dated.table, kind)
+    mapping = (
+        remembered_mapping(source.table, kind, fitting) if fitting else proposed_columns(dated.table, kind)
+    )
     unclear = _unclear_dates(source, mapping, fitting)
     return Proposal(source, mapping, saved, _sheet_names(path) if source.sheet else (), unclear)
 

@@ -3,7 +3,8 @@
 import pytest
 
 from salesdesk.env.errors import UserError
-from salesdesk.exchange.mapping import check_mapping, map_columns, mapping_from_headers
+from salesdesk.exchange.chosen_columns import mapping_from_headers
+from salesdesk.exchange.mapping import check_mapping, map_columns
 from salesdesk.exchange.table import FileRow, Table
 
 

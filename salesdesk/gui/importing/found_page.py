@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
 
 from salesdesk.env.locale import Formats
 from salesdesk.exchange.asked_columns import ASKED, answered
-from salesdesk.exchange.import_file import ImportChoices, remembered_mapping
+from salesdesk.exchange.chosen_columns import remembered_mapping
+from salesdesk.exchange.import_file import ImportChoices
 from salesdesk.exchange.mapping import ColumnMapping
 from salesdesk.exchange.nameless import proposed_columns
 from salesdesk.exchange.parse_dates import DateOrder, parse_date
@@ -49,7 +50,7 @@ class FoundPage(WizardPage):
         self._formats = formats
         self._proposal: Proposal | None = None
         self._basis = self._asked_about = ColumnMapping()
-        self._facts, self._note = wrapping_label("", "muted"), wrapping_label("", "small")
+        self._facts = wrapping_label("", "muted")
         self._bar, self._question = SourceBar(theme), DateQuestion(theme, formats)
         self._card = QuestionCard(theme)
         self._table, self._remember = MappingTable(theme), QLineEdit()
@@ -65,7 +66,6 @@ class FoundPage(WizardPage):
         self._bar.show_proposal(proposal)
         self._table.show_table(source.table, source.kind, proposal.mapping)
         self._remember.setText(proposal.mapping.remembered)
-        self._say("")
         self._question.forget()
         self._card.forget()
         if proposal.unclear:
@@ -122,7 +122,6 @@ class FoundPage(WizardPage):
     def _build_ui(self) -> None:
         frame = configure(QFrame(), "card")
         fill(QVBoxLayout(frame), self._table, bare=True)
-        configure(self._note, name="import_note")
         label = QLabel(_("Remember these columns as"))
         label.setBuddy(configure(self._remember, name="remember_as", says=label.text()))
         self._remember.setPlaceholderText(_("a name, such as Weekly export"))
@@ -134,7 +133,6 @@ class FoundPage(WizardPage):
             self._question,
             self._card,
             frame,
-            self._note,
             remember,
             (None, 1),
         )
@@ -143,7 +141,6 @@ class FoundPage(WizardPage):
         self._bar.source_chosen.connect(self.source_chosen)
         self._bar.mapping_chosen.connect(self._on_bar_mapping_chosen)
         self._table.mapping_edited.connect(self._on_table_mapping_edited)
-        self._table.taken_over.connect(self._say)
         self._question.order_chosen.connect(self.choices_changed)
         self._card.answered.connect(self._on_card_answered)
 
@@ -152,7 +149,11 @@ class FoundPage(WizardPage):
         source = self._proposal.source
         saved = next((each for each in self._proposal.saved if each.name == name), None)
         sample = replace(source.table, rows=source.table.rows[:TELLING_ROWS])
-        self._basis = remembered_mapping(source, saved) if saved else proposed_columns(sample, source.kind)
+        self._basis = (
+            remembered_mapping(source.table, source.kind, saved)
+            if saved
+            else proposed_columns(sample, source.kind)
+        )
         self._table.show_mapping(self._basis)
         self._remember.setText(name)
         self.choices_changed.emit()
@@ -167,16 +168,11 @@ class FoundPage(WizardPage):
         self.choices_changed.emit()
 
     def _on_table_mapping_edited(self) -> None:
-        self._say("")
         self._card.forget()
         self.choices_changed.emit()
 
     def _is_proposed(self) -> bool:
         return self._proposal is not None and self._basis is self._proposal.mapping
-
-    def _say(self, words: str) -> None:
-        self._note.setText(words)
-        self._note.setVisible(bool(words))
 
 
 AS_FOUND = ""

@@ -8,6 +8,7 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QWidget
 
 from salesdesk.env.short_words import shortened
+from salesdesk.exchange.chosen_columns import why_no_outcome
 from salesdesk.exchange.mapping import ColumnMapping, target_named, targets_for
 from salesdesk.exchange.parse_dates import looks_like_serial, parse_date
 from salesdesk.exchange.table import Cell, Table, says_nothing, text_of
@@ -16,7 +17,7 @@ from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import Theme
 from salesdesk.gui.widgets.elided import ElidedLabel
 from salesdesk.gui.widgets.field_editors import ChoiceField
-from salesdesk.gui.widgets.labels import clear_layout
+from salesdesk.gui.widgets.labels import clear_layout, wrapping_label
 from salesdesk.model.fields import FieldType
 
 LEFT_OUT = ""
@@ -28,10 +29,12 @@ SHOWN_VALUES, SEARCHED_ROWS, LONGEST_VALUE = 3, 300, 40
 
 
 class MappingTable(QWidget):
-    """The columns from top to bottom; a field comes from one column only, so choosing it takes it over."""
+    """The columns from top to bottom; a field comes from one column only, so choosing it takes it over.
+
+    What a choice brings with it is said below its column, as soon as it is made.
+    """
 
     mapping_edited = Signal()
-    taken_over = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,6 +46,7 @@ class MappingTable(QWidget):
         self._samples: list[ElidedLabel] = []
         self._unsettled: int | None = None
         self._taken_from: dict[int, tuple[str, int]] = {}
+        self._notes: list[QLabel] = []
         self._grid = keep(theme, QGridLayout(self), margins=(12, 8, 12, 10), across=16, down=4)
         configure(self, name="mapping_table", says=_("Columns of the file and the fields they go into"))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
@@ -64,6 +68,7 @@ class MappingTable(QWidget):
         for index, field in enumerate(self._fields):
             field.show_value(mapping.columns.get(index, LEFT_OUT))
             self._show_values(index)
+            self._say(index, "")
 
     def columns(self) -> dict[int, str]:
         """Gives the field of each column that is not left out, by the column's place."""
@@ -93,10 +98,13 @@ class MappingTable(QWidget):
         field.value_edited.connect(partial(self._on_field_edited, index))
         self._fields.append(field)
         self._samples.append(sample)
-        row = 2 * index + 1
+        note = configure(wrapping_label("", "small"), name=f"import_note_{index}")
+        self._notes.append(note)
+        row = 3 * index + 1
         self._grid.addWidget(configure(QFrame(), "rule"), row, 0, 1, len(HEADS))
         for column, widget in enumerate((name, sample, field)):
             self._grid.addWidget(widget, row + 1, column)
+        self._grid.addWidget(note, row + 2, 1, 1, len(HEADS) - 1)
 
     def _show_values(self, index: int) -> None:
         """Shows what stands in a column, as what it goes into reads it."""
@@ -111,6 +119,9 @@ class MappingTable(QWidget):
             self._settle()
         self._unsettled = index
         self._show_values(index)
+        chosen = self._fields[index].value()
+        others = self._with(chosen, but=index)
+        self._say(index, self._unfit(index, chosen) or "".join(self._takes(index, chosen, o) for o in others))
         self.mapping_edited.emit()
 
     def _settle(self) -> None:
@@ -123,19 +134,11 @@ class MappingTable(QWidget):
             return
         chosen = self._fields[index].value()
         self._give_back(index, chosen)
-        for other, field in enumerate(self._fields):
-            if other != index and chosen != LEFT_OUT and field.value() == chosen:
-                field.show_value(LEFT_OUT)
-                self._taken_from[index] = (chosen, other)
-                label = target_named(self._kind, chosen).label
-                self.taken_over.emit(
-                    _(
-                        "“{label}” now comes from “{header}”, so “{other}” is left out.",
-                        label=label,
-                        header=self._headers[index],
-                        other=self._headers[other],
-                    )
-                )
+        for other in self._with(chosen, but=index):
+            self._fields[other].show_value(LEFT_OUT)
+            self._show_values(other)
+            self._say(other, "")
+            self._taken_from[index] = (chosen, other)
 
     def _give_back(self, index: int, chosen: str) -> None:
         """Lets a column have its field again, once the one that took it over goes elsewhere."""
@@ -143,19 +146,36 @@ class MappingTable(QWidget):
         if target == chosen:
             return
         del self._taken_from[index]
-        if self._fields[other].value() == LEFT_OUT and all(each.value() != target for each in self._fields):
+        if self._fields[other].value() == LEFT_OUT and not self._with(target, but=other):
             self._fields[other].show_value(target)
-            self.taken_over.emit(
-                _(
-                    "“{label}” comes from “{header}” again.",
-                    label=target_named(self._kind, target).label,
-                    header=self._headers[other],
-                )
-            )
+            self._show_values(other)
+            label, header = target_named(self._kind, target).label, self._headers[other]
+            self._say(other, _("“{label}” comes from “{header}” again.", label=label, header=header))
+
+    def _with(self, target: str, *, but: int) -> list[int]:
+        """Gives the other columns that go into a field."""
+        fields = enumerate(self._fields)
+        return [i for i, each in fields if i != but and target != LEFT_OUT and each.value() == target]
+
+    def _takes(self, index: int, chosen: str, other: int) -> str:
+        return _(
+            "“{label}” now comes from “{header}”, so “{other}” is left out.",
+            label=target_named(self._kind, chosen).label,
+            header=self._headers[index],
+            other=self._headers[other],
+        )
+
+    def _unfit(self, index: int, chosen: str) -> str:
+        return why_no_outcome(self._table, self._kind, index, chosen) if self._table else ""
+
+    def _say(self, index: int, words: str) -> None:
+        self._notes[index].setText(words)
+        self._notes[index].setVisible(bool(words))
 
     def _clear(self) -> None:
         self._fields.clear()
         self._samples.clear()
+        self._notes.clear()
         self._taken_from.clear()
         self._unsettled = None
         clear_layout(self._grid)

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from salesdesk.gui.importing.mapping_table import MappingTable
 
@@ -57,3 +57,33 @@ def test_that_going_on_without_an_answer_says_what_can_be_chosen(drive: Any, tmp
     assert "Choose one of these first: “Deal Stage”" in drive.said()
     drive.click("answer_1")
     assert "Choose one of these" not in drive.said()
+
+
+def test_that_a_column_of_days_chosen_as_outcome_says_below_it_why_it_cannot_be_and_is_refused(
+    drive: Any, tmp_path: Path
+) -> None:
+    path = tmp_path / "numbered.csv"
+    path.write_text(NUMBERED, encoding="utf-8")
+    drive.open(path).choose("Close date", "Stage")
+    why = "Under “Close date” stand days, which cannot say whether a deal is won"
+    note = drive.wizard.findChild(QLabel, "import_note_3")
+    assert note.isVisible()
+    assert note.text().startswith(why)
+    drive.preview()
+    assert drive.page == "import_found"
+    assert drive.said().count(why) == 2, "below the column and in a message"
+    drive.choose("Close date", "Closed")
+    assert not note.isVisible()
+
+
+def test_that_two_columns_for_one_field_are_told_below_the_column_before_anything_else_is_done(
+    drive: Any, tmp_path: Path
+) -> None:
+    path = tmp_path / "deals.csv"
+    path.write_text("Deal ID,Stage,Net,Amount\nA-1,Won,80,100\nA-2,Lost,90,100\n", encoding="utf-8")
+    drive.open(path).choose("Net", "Amount")
+    note = drive.wizard.findChild(QLabel, "import_note_2")
+    assert note.isVisible()
+    assert note.text() == "“Amount” now comes from “Net”, so “Amount” is left out."
+    drive.preview()
+    assert "“Amount” comes from “Net”, so “Amount” is not read." in drive.said()

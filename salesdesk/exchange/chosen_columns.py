@@ -1,0 +1,92 @@
+"""Looks at columns that somebody chose or remembered for a field: whether they can hold it, and what that displaces."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from salesdesk.env.errors import UserError
+from salesdesk.exchange.column_names import SURE, name_score
+from salesdesk.exchange.mapping import ColumnMapping, profile, says_yes_or_no, target_named, targets_for
+from salesdesk.exchange.table import Table, normalised
+from salesdesk.services.importing.service import SavedMapping
+
+_OUTCOMES: Final = ("stage_id", "outcome")
+_MOST: Final = 0.6
+
+
+def remembered_mapping(table: Table, kind: str, saved: SavedMapping) -> ColumnMapping:
+    """Applies a remembered mapping to a file; fields that are no longer there are left out."""
+    known = {target.name for target in targets_for(kind)}
+    columns = {header: name for header, name in saved.columns.items() if name in known}
+    return mapping_from_headers(table, columns, saved.name)
+
+
+def mapping_from_headers(table: Table, columns: Mapping[str, str], remembered: str) -> ColumnMapping:
+    """Applies a remembered mapping to the columns of this file, wherever they stand; of namesakes the first counts."""
+    wanted = {normalised(header): target for header, target in columns.items()}
+    found: dict[int, str] = {}
+    for index, header in enumerate(table.headers):
+        target = wanted.get(normalised(header))
+        if target and target not in found.values():
+            found[index] = target
+    return ColumnMapping(found, remembered)
+
+
+def check_chosen(table: Table, kind: str, mapping: ColumnMapping) -> None:
+    """Raises UserError where two columns go into one field, or where one cannot say what it is to say."""
+    first: dict[str, int] = {}
+    for index, name in mapping.columns.items():
+        if name in first:
+            raise UserError(
+                _("“{one}” and “{other}” both go into “{label}”, so nothing was imported; a field is read from one "
+                  "column only.",
+                  one=table.headers[first[name]], other=table.headers[index], label=target_named(kind, name).label)
+            )  # fmt: skip
+        first[name] = index
+        if why := why_no_outcome(table, kind, index, name):
+            raise UserError(_("{why} Nothing was imported.", why=why))
+
+
+def why_no_outcome(table: Table, kind: str, index: int, name: str) -> str:
+    """Says why a column can be neither stage nor outcome of deals; empty where it can, or is to be something else.
+
+    Days cannot, nor can numbers unless the column is called as stages are, of which many CRMs export the number.
+    """
+    if kind != "deals" or name not in _OUTCOMES or index >= len(table.headers):
+        return ""
+    header, seen = table.headers[index], profile(table.column(index))
+    if seen.dates >= _MOST:
+        return _("Under “{header}” stand days, which cannot say whether a deal is won; take a column of words such "
+                 "as “Won” and “Lost”.", header=header)  # fmt: skip
+    called = max(name_score(header, each, target_named(kind, each).names, kind) for each in _OUTCOMES)
+    if seen.numbers < _MOST or says_yes_or_no(seen) or called >= SURE:
+        return ""
+    return _("Under “{header}” stand numbers, which cannot say whether a deal is won; take a column of words such "
+             "as “Won” and “Lost”.", header=header)  # fmt: skip
+
+
+def displaced(
+    table: Table, kind: str, mapping: ColumnMapping, *, proposed: ColumnMapping, before: ColumnMapping
+) -> tuple[str, ...]:
+    """Says which columns are not read although they were `proposed`, as another was chosen for their field.
+
+    Also which fields have no column any more, as theirs in the mapping `before` was named for another.
+    """
+    return (*_not_read(table, kind, proposed, mapping), *_emptied(table, kind, before, mapping))
+
+
+def _not_read(table: Table, kind: str, before: ColumnMapping, after: ColumnMapping) -> list[str]:
+    return [
+        _("“{label}” comes from “{header}”, so “{other}” is not read.",
+          label=target_named(kind, name).label, header=table.headers[place], other=table.headers[index])
+        for index, name in before.columns.items()
+        if index not in after.columns and (place := after.column_of(name)) is not None
+    ]  # fmt: skip
+
+
+def _emptied(table: Table, kind: str, before: ColumnMapping, after: ColumnMapping) -> list[str]:
+    return [
+        _("“{header}” goes into “{label}”, so nothing goes into “{other}”.",
+          header=table.headers[index], label=target_named(kind, now).label, other=target_named(kind, name).label)
+        for index, name in before.columns.items()
+        if (now := after.columns.get(index)) not in (None, name) and after.column_of(name) is None
+    ]  # fmt: skip
