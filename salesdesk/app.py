@@ -88,9 +88,9 @@ def _in_full(arguments: Sequence[str]) -> SimpleNamespace | None:
 
 def _parsed(arguments: Sequence[str]) -> SimpleNamespace:
     """Reads anything; ends the program with what is wrong where nothing can be made of it."""
-    from argparse import ArgumentParser
+    from salesdesk.cli.arguments import CommandParser
 
-    parser = ArgumentParser(prog="salesdesk", usage=_usage().partition(" ")[2], add_help=False)
+    parser = CommandParser(prog="salesdesk", usage=_usage().partition(" ")[2], add_help=False)
     parser.add_argument("file", nargs="?")
     for folder in FOLDERS:
         parser.add_argument(folder, type=Path)

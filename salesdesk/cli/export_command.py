@@ -5,9 +5,10 @@ from contextlib import closing
 from pathlib import Path
 from typing import TextIO
 
+from salesdesk.cli.arguments import file_named, output_file
 from salesdesk.cli.desks import open_desk, readied
-from salesdesk.cli.run import output_file
 from salesdesk.env.clock import SystemClock
+from salesdesk.env.errors import UserError
 from salesdesk.env.following import done_or_ended, tick
 from salesdesk.exchange.export_rows import SUFFIXES, export_kinds, export_rows, write_desk
 from salesdesk.model import kind_of
@@ -75,7 +76,7 @@ def _one_kind(arguments: argparse.Namespace) -> tuple[str, str]:
 def _export_whole(arguments: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     if arguments.desk is not None or arguments.out is not None:
         arguments.wrong_use(_("all of a desk is written by naming it and the file, without --desk and --out"))
-    desk = Path(arguments.what)
+    desk = _desk_named(arguments)
     with (
         done_or_ended(),
         told(desk),
@@ -84,6 +85,13 @@ def _export_whole(arguments: argparse.Namespace, out: TextIO, err: TextIO) -> in
         write_desk(connection, arguments.whole, SystemClock().now())
     print(arguments.whole, file=out)
     return 0
+
+
+def _desk_named(arguments: argparse.Namespace) -> Path:
+    try:
+        return file_named(arguments.what)
+    except argparse.ArgumentTypeError as error:
+        raise UserError(f"{error}.") from error
 
 
 def kind_named(name: str) -> str:

@@ -7,14 +7,14 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, TextIO
 
+from salesdesk.cli.arguments import output_file
 from salesdesk.cli.desks import open_desk
-from salesdesk.cli.run import output_file
 from salesdesk.env.errors import UserError
 from salesdesk.env.following import done_or_ended, tick
 from salesdesk.exchange.amount_signs import SIGNS, SIGNS_ANSWERS
 from salesdesk.exchange.asked_columns import AMOUNT_COLUMN, OWNER_COLUMN
 from salesdesk.exchange.column_units import SCALES, UNITS
-from salesdesk.exchange.currencies import CURRENCY
+from salesdesk.exchange.currencies import CURRENCY, is_code
 from salesdesk.exchange.decimal_marks import DECIMAL, MARKS
 from salesdesk.exchange.evidence import OUTCOME_COLUMN
 from salesdesk.exchange.export_rows import write_rejected_rows
@@ -41,6 +41,16 @@ from salesdesk.services.new_desk import count_in
 from salesdesk.store.whole_desk import whole_new_desk
 
 _SHOWN_REJECTIONS = 10
+
+
+def _currency(text: str) -> str:
+    """Reads the code of a currency, in small letters too."""
+    code = text.strip().upper()
+    if not is_code(code):
+        raise argparse.ArgumentTypeError(_("“{text}” is no code of a currency, such as SEK", text=text))
+    return code
+
+
 _ANSWERS: dict[str, dict[str, Any]] = {
     OUTCOME_COLUMN: {
         "metavar": "NAME",
@@ -62,7 +72,7 @@ _ANSWERS: dict[str, dict[str, Any]] = {
         "choices": list(SIGNS_ANSWERS), "help": _("what amounts are most of which are below zero"),
     },
     CURRENCY: {
-        "metavar": "C", "help": _("which currency a sign of several stands for, such as “kr”"),
+        "type": _currency, "metavar": "C", "help": _("which currency a sign of several stands for, such as “kr”"),
     },
     PERIOD: {
         "choices": list(PERIODS), "help": _("for how long a quota holds where the file does not say"),

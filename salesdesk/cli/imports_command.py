@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, TextIO
 
+from salesdesk.cli.arguments import whole_number
 from salesdesk.cli.desks import open_desk
 from salesdesk.env.following import done_or_ended
 from salesdesk.model.words import IMPORT_KINDS
@@ -17,7 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declares the arguments of the command."""
     parser.add_argument("desk", type=Path, metavar="D", help=_("the desk"))
     parser.add_argument(
-        "--take-back", type=int, metavar="N",
+        "--take-back", type=whole_number, metavar="N",
         help=_("take import N of the list back; what was changed since stays as it is, and is told"),
     )  # fmt: skip
     parser.add_argument("--json", action="store_true", help=_("print the result as JSON"))

@@ -5,8 +5,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import TextIO
 
+from salesdesk.cli.arguments import output_file
 from salesdesk.cli.desks import open_desk
-from salesdesk.cli.run import output_file
 from salesdesk.env.clock import SystemClock
 from salesdesk.env.following import done_or_ended
 from salesdesk.env.locale import Formats

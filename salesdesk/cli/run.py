@@ -16,11 +16,12 @@ from pathlib import Path
 from typing import TextIO, cast
 
 from salesdesk.cli import COMMANDS
+from salesdesk.cli.arguments import WRONG_USE, CommandParser, in_one_line
 from salesdesk.env.errors import DamagedError, DeskFileError, UserError
 from salesdesk.env.following import begin_anew, interrupt
 
 log = logging.getLogger(__name__)
-DONE, REFUSED, WRONG_USE, STOPPED = 0, 1, 2, 130
+DONE, REFUSED, STOPPED = 0, 1, 130
 Run = Callable[[argparse.Namespace, TextIO, TextIO], int]
 
 
@@ -49,7 +50,7 @@ def carry_out(act: Run, options: argparse.Namespace, out: TextIO, err: TextIO) -
     try:
         return act(options, out, err)
     except (UserError, DeskFileError) as error:
-        print(error, file=err)
+        print(in_one_line(str(error)), file=err)
     except BrokenPipeError:
         raise  # whoever read along has heard enough
     except Exception:
@@ -91,24 +92,10 @@ def _cause_in(desk: object) -> UserError | None:
     return None
 
 
-def output_file(*endings: str) -> Callable[[str], Path]:
-    """Gives what reads the name of a file to be written, so that a slip of the hand writes over nothing else."""
-
-    def _named(text: str) -> Path:
-        path = Path(text)
-        if path.suffix.lower() not in endings:
-            raise argparse.ArgumentTypeError(
-                _("“{text}” does not end in {endings}", text=text, endings=", ".join(endings))
-            )
-        return path
-
-    return _named
-
-
 def _read(arguments: Sequence[str]) -> tuple[argparse.Namespace, Run]:
     """Reads the arguments; argparse ends wrong use and --help by itself."""
     wanted = next((word for word in arguments if not word.startswith("-")), "")
-    parser = argparse.ArgumentParser(
+    parser = CommandParser(
         prog="salesdesk", description=_("The commands of SalesDesk for scripts; none of them opens a window.")
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")

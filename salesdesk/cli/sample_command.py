@@ -1,10 +1,11 @@
 """Runs `salesdesk sample`: writes a desk file with the sample team."""
 
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from datetime import date
 from pathlib import Path
 from typing import TextIO
 
+from salesdesk.cli.arguments import day
 from salesdesk.env.clock import SystemClock
 from salesdesk.env.following import done_or_ended
 from salesdesk.services.sample import write_sample
@@ -25,10 +26,16 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def _day(text: str) -> date:
-    day = date.fromisoformat(text)
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise ValueError(text)
-    return day
+    if not FIRST_YEAR <= (found := day(text)).year <= LAST_YEAR:
+        raise ArgumentTypeError(
+            _(
+                "“{text}” lies outside the years {first} to {last}",
+                text=text,
+                first=FIRST_YEAR,
+                last=LAST_YEAR,
+            )
+        )
+    return found
 
 
 def run(arguments: Namespace, out: TextIO, err: TextIO) -> int:  # noqa: ARG001 - refusals are raised

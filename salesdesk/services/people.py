@@ -89,7 +89,9 @@ def person_named(desk: DeskFile, name: str) -> tuple[int, str]:
         "SELECT id, name FROM salesperson WHERE deleted_at IS NULL ORDER BY name COLLATE names, id"
     )
     exact = [row for row in rows if folded(row["name"]) == wanted]
-    found = exact[:1] or [row for row in rows if wanted and wanted in folded(row["name"])]
+    found = exact[:1] or [
+        row for row in rows if any(map(str.isalnum, wanted)) and wanted in folded(row["name"])
+    ]
     if not found:
         raise UserError(
             _(

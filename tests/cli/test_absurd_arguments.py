@@ -1,6 +1,8 @@
 """Absurd arguments and names of files end a command in one sentence, never in a traceback, and change nothing."""
 
+import contextlib
 import os
+import re
 from contextlib import closing
 from pathlib import Path
 
@@ -82,3 +84,47 @@ def test_that_no_command_writes_over_the_desk_or_the_file_it_reads(
     assert cli([each.format(desk=desk_path, deals=deals) for each in arguments]) in {1, 2}
     assert (deals.read_bytes(), desk_path.read_bytes()) == before
     assert capsys.readouterr().err
+
+
+ABSURD = ("", " ", "a\0b", "2026-02-30", "x" * 10_000, "🎉\n\u202eabc")
+DESK = ["--desk", "{desk}"]
+DEALS_OF = ["import", "deals", "{deals}", *DESK]
+
+
+@pytest.mark.parametrize("value", ABSURD, ids=["empty", "blank", "nul", "day", "long", "turned"])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["import", "{value}", "{deals}", *DESK], ["import", "deals", "{value}", *DESK],
+        *([*DEALS_OF, option, "{value}"] for option in (
+            "--date-order", "--outcome-column", "--amount-column", "--owner-column", "--decimal", "--units",
+            "--currency", "--period", "--year", "--headings", "--lines", "--archived", "--same", "--not-same",
+            "--team-of", "--rejected",
+        )),
+        ["imports", "{value}"], ["imports", "{desk}", "--take-back", "{value}"],
+        ["sample", "{place}/new.salesdesk", "--today", "{value}"], ["report", "{value}", *DESK],
+        ["report", "review", *DESK, "--out", "{value}"], ["metrics", *DESK, "--window", "{value}"],
+        ["metrics", *DESK, "--person", "{value}"], ["export", "{value}", "{place}/o.zip"],
+        ["export", "{value}", *DESK, "--out", "{place}/o.csv"], ["export", "deals", *DESK, "--out", "{value}"],
+        ["check", "--desk", "{value}"], ["backup", "--desk", "{value}", "--to", "{place}/copies"],
+        ["restore", "{value}", "{place}/new.salesdesk"], ["salvage", "{value}", "{place}/new.salesdesk"],
+        ["--data-dir", "{place}", "--bogus"], ["metrics"], ["metrics", "--desk"], ["metrics", *DESK, "{value}"],
+    ],
+    ids=lambda each: " ".join(word for word in each if word not in DESK and word not in ("deals", "{deals}")),
+)  # fmt: skip
+def test_that_every_refusal_is_one_sentence_of_our_own(
+    arguments: list[str], value: str, tmp_path: Path, desk_path: Path, capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.chdir(tmp_path)
+    deals = tmp_path / "deals.csv"
+    deals.write_text(DEALS + "1,Ada,Won,2026-02-01,x,50%\n")
+    known = {"desk": desk_path, "deals": deals, "value": value, "place": tmp_path}
+    given = [each.format(**known) for each in arguments]
+    with contextlib.suppress(SystemExit):
+        assert main(given) in {1, 2}
+    *usage, said = capsys.readouterr().err.strip().split("\n")
+    assert not usage or usage[0].startswith("usage: salesdesk")
+    assert said.endswith(".")
+    assert len(said) < 600
+    assert not re.search(r"invalid|argument|expected|PosixPath|_day|[\0\u202e]", said)
