@@ -1,5 +1,6 @@
 """Leads through an import: asks for the file, or takes one dropped onto the window, and opens the wizard on it."""
 
+import hashlib
 from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,6 +15,7 @@ from salesdesk.gui.desk_opening import DeskOpening
 from salesdesk.gui.main_window import MainWindow
 
 if TYPE_CHECKING:
+    from salesdesk.gui.importing.chosen import BegunImport
     from salesdesk.gui.importing.import_wizard import ImportWizard
 
 SUFFIXES = (
@@ -35,6 +37,7 @@ FILES = _(
     "Exports of a CRM ({suffixes});;All files (*)", suffixes=" ".join(f"*{suffix}" for suffix in SUFFIXES)
 )
 COPIED = _("Copied table") + ".tsv"
+SEEN_OF_FILE = 1_000_000
 QUESTION = _("Choose the file from your CRM")
 
 
@@ -46,6 +49,8 @@ class ImportFlow(QObject):
         self._window, self._context, self._opening = window, context, opening
         self._wizard: ImportWizard | None = None
         self._copied: TemporaryDirectory[str] | None = None
+        self._file = ""
+        self._begun: dict[str, BegunImport] = {}
         window.setAcceptDrops(True)
         self._connect()
 
@@ -85,8 +90,8 @@ class ImportFlow(QObject):
         wizard.finished.connect(self._on_wizard_finished)
         wizard.show_requested.connect(self._on_wizard_show_requested)
         wizard.another_requested.connect(self.ask)
-        self._wizard = wizard
-        wizard.open_file(path, kind)
+        self._wizard, self._file = wizard, _mark_of(path)
+        wizard.open_file(path, kind, self._begun.pop(self._file, None))
         wizard.show()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -102,10 +107,15 @@ class ImportFlow(QObject):
 
     def _connect(self) -> None:
         self._window.installEventFilter(self)
-        self._opening.closed.connect(self._leave)
+        self._opening.closed.connect(self._on_opening_closed)
         self._window.turned.connect(self._on_window_turned)
 
+    def _on_opening_closed(self) -> None:
+        self._leave()
+        self._begun.clear()
+
     def _on_wizard_finished(self) -> None:
+        self._keep_begun()
         self._wizard = None
         self._forget_copied()
 
@@ -125,8 +135,14 @@ class ImportFlow(QObject):
         self._wizard.activateWindow()
         return True
 
+    def _keep_begun(self) -> None:
+        """Keeps what was chosen for a file that is left, until it is opened again or the desk is closed."""
+        if self._wizard is not None and (begun := self._wizard.chosen.begun) is not None:
+            self._begun[self._file] = begun
+
     def _leave(self) -> None:
         if self._wizard is not None:
+            self._keep_begun()
             wizard, self._wizard = self._wizard, None
             wizard.leave()
         self._forget_copied()
@@ -138,6 +154,16 @@ class ImportFlow(QObject):
 
     def _at_desk(self) -> bool:
         return self._opening.services is not None and self._window.at_desk
+
+
+def _mark_of(path: Path) -> str:
+    """Gives what tells a file from others: its name and how it begins; empty where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            begin = file.read(SEEN_OF_FILE)
+        return f"{path.name} {path.stat().st_size} {hashlib.sha256(begin).hexdigest()}"
+    except OSError:
+        return ""
 
 
 def _kept(text: str) -> TemporaryDirectory[str]:

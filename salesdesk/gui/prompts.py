@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from salesdesk.gui.layouts import configure, fill
 from salesdesk.gui.widgets.draft_keeper import DraftKeeper
@@ -52,7 +52,7 @@ class Prompts(QObject):
             return
         from PySide6.QtWidgets import QMessageBox  # as all dialogs here: types of Qt that no start needs
 
-        box = QMessageBox(self._window)
+        box = QMessageBox(self._in_front())
         box.setObjectName("confirm")
         box.setWindowTitle("SalesDesk")
         box.setText(question)
@@ -97,7 +97,12 @@ class Prompts(QObject):
         name = " / ".join((QUESTION, *map(str, about or ()), question))
         begun = self.typed.get(name)
         dialog = TextDialog(
-            self._window, question, verb, keep, begun["words"] if begun else text, may_be_empty=may_be_empty
+            self._in_front(),
+            question,
+            verb,
+            keep,
+            begun["words"] if begun else text,
+            may_be_empty=may_be_empty,
         )
         dialog.rejected.connect(lambda: self.typed.forget(name))
 
@@ -129,9 +134,16 @@ class Prompts(QObject):
     def _file_dialog(self, caption: str, filters: str) -> "QFileDialog":
         from PySide6.QtWidgets import QFileDialog
 
-        dialog = QFileDialog(self._window, caption, self._folder, filters)
+        dialog = QFileDialog(self._in_front(), caption, self._folder, filters)
         dialog.setObjectName("choose_file")
         return dialog
+
+    def _in_front(self) -> QWidget:
+        """Gives the window that asks, to which the keyboard goes back: one beside the desk, if it is in use."""
+        active = QApplication.activeWindow()
+        if active is None or not active.isVisible() or active.isModal():
+            return self._window
+        return active if _is_beside(active, self._window) else self._window
 
     def _answered_from_preset(self, question: str, answer: Callable[[object], None]) -> bool:
         self.asked.append(question)
@@ -184,6 +196,14 @@ class TextDialog(QDialog):
 
     def _on_text_changed(self, text: str) -> None:
         self._act.setEnabled(self._may_be_empty or bool(text.strip()))
+
+
+def _is_beside(active: QWidget, window: QWidget) -> bool:
+    """Tells whether a window belongs to another one."""
+    around = active.parentWidget()
+    while around is not None and around is not window:
+        around = around.parentWidget()
+    return around is window
 
 
 def _branch(then: Callable[[], None], otherwise: Callable[[], None] | None) -> Callable[[object], None]:

@@ -21,6 +21,8 @@ SHOW = {
     "deals": ("metrics", _("Show the metrics")), "people": ("team", _("Show the team")),
     "quotas": ("plans", _("Show the plans")), "numbers": ("metrics", _("Show the metrics")),
 }  # fmt: skip
+ON_THE_DESK = _("It is all on the desk, as one step that can be undone.")
+NOT_ON_THE_DESK = _("Nothing of it is on the desk.")
 TAKING_BACK = _("Taking the import back…")
 TAKEN_BACK = _("The import was taken back. The desk is as it was before.")
 
@@ -30,6 +32,8 @@ class DonePage(WizardPage):
 
     show_requested = Signal(str)
     another_requested = Signal()
+    headed = Signal(str, str)
+    """Says what stands above the page: a title, and a line below it."""
 
     def __init__(self, context: GuiContext, service: ImportService, undoing: UndoService) -> None:
         super().__init__(context.theme, "import_done")
@@ -105,9 +109,14 @@ class DonePage(WizardPage):
         self._show.setVisible(bool(self._tab))
         self._undo.setEnabled(True)
         self._undo.setVisible(self._undoing.undo_name == self._step)
+        name = self._preview.source.file_name
+        self.headed.emit(_("Imported {file_name}", file_name=name), ON_THE_DESK)
 
     def _say_taken_back(self) -> None:
+        assert self._preview is not None
         self._card.set_title(TAKEN_BACK)
+        name = self._preview.source.file_name
+        self.headed.emit(_("Import of {file_name}, taken back", file_name=name), NOT_ON_THE_DESK)
         self._another.setFocus(Qt.FocusReason.OtherFocusReason)
         for part in (self._notes, self._show, self._undo, self._missing, self._gates):
             part.hide()

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from salesdesk.env.locale import Formats
 from salesdesk.exchange.asked_columns import ASKED, answered
 from salesdesk.exchange.chosen_columns import remembered_mapping
-from salesdesk.exchange.import_file import ImportChoices
+from salesdesk.exchange.import_file import ImportChoices, Source
 from salesdesk.exchange.mapping import ColumnMapping
 from salesdesk.exchange.nameless import proposed_columns
 from salesdesk.exchange.parse_dates import DateOrder, parse_date
@@ -98,9 +98,32 @@ class FoundPage(WizardPage):
         return self._card.waiting
 
     @property
+    def source(self) -> Source | None:
+        """Gives the file that is shown."""
+        return self._proposal.source if self._proposal else None
+
+    @property
     def touched(self) -> bool:
+        """Tells whether anything was chosen, answered or typed here."""
+        if self._proposal is None:
+            return False
+        named = self._remember.text().strip() != self._basis.remembered
+        asked = bool(self._card.answers()) or self._question.order is not None
+        return named or asked or self._moved
+
+    @property
+    def _moved(self) -> bool:
         """Tells whether other columns were chosen than were found or remembered."""
-        return self._proposal is not None and self._table.columns() != dict(self._basis.columns)
+        return self._table.columns() != dict(self._basis.columns)
+
+    def take_up(self, choices: ImportChoices) -> None:
+        """Shows what had been chosen, answered and typed before."""
+        if choices.columns is not None:
+            self._table.show_mapping(ColumnMapping(choices.columns))
+        self._remember.setText(choices.mapping_name or "")
+        self._card.take_up(choices.answers)
+        if choices.date_order is not None and not self._question.isHidden():
+            self._question.choose(choices.date_order)
 
     def choices(self) -> ImportChoices:
         """Gives what was decided; columns nobody touched are left to what found or remembered them."""
@@ -163,7 +186,7 @@ class FoundPage(WizardPage):
         answers, source = self._card.answers(), self._proposal and self._proposal.source
         if source and ASKED & answers.keys():
             shown = answered(source.table, self._asked_about, answers)
-            self._basis = self._basis if self.touched else shown
+            self._basis = self._basis if self._moved else shown
             self._table.show_mapping(shown)
         self.choices_changed.emit()
 
@@ -272,6 +295,10 @@ class DateQuestion(QFrame):
             self._buttons[order].setAccessibleName(f"{answer}: {example}" if example else answer)
         self.setAccessibleName(self._question.text())
         self.show()
+
+    def choose(self, order: DateOrder) -> None:
+        """Takes an answer that was given before."""
+        self._buttons[order].setChecked(True)
 
     def take_focus(self) -> None:
         """Puts the keyboard on the first answer."""

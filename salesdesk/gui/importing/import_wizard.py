@@ -1,7 +1,6 @@
 """The import wizard: a window beside the desk that leads from a file to its rows on the desk, and back."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -13,6 +12,7 @@ from salesdesk.exchange.import_file import ImportChoices, ImportPreview, Source
 from salesdesk.exchange.parse_values import DateOrderUnclearError
 from salesdesk.exchange.proposal import Proposal
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.importing.chosen import BegunImport, ChosenSoFar
 from salesdesk.gui.importing.done_page import DonePage
 from salesdesk.gui.importing.found_page import FoundPage
 from salesdesk.gui.importing.import_run import ImportRun
@@ -38,10 +38,12 @@ STEPS = {
     "import_names": _("An answer given once holds for later files. Nothing is written yet."),
     "import_team": _("This is asked once. Nothing is written yet."),
     "import_preview": _("This is what importing will do. Nothing is written before the last button."),
-    "import_done": _("It is all on the desk, as one step that can be undone."),
 }  # fmt: skip
 STOPPED = _("The import was stopped, and nothing was changed.")
-LEAVE = _("Leave this import? Nothing was written, and what you have chosen here is forgotten.")
+LEAVE = _(
+    "Leave this import? Nothing was written. What you have chosen here waits until you open the same file again."
+)
+TAKEN_UP = _("What you had chosen for this file is here again.")
 
 
 class ImportWizard(SideWindow):
@@ -70,11 +72,14 @@ class ImportWizard(SideWindow):
         self._build_ui()
         self._connect()
 
-    def open_file(self, path: Path, kind: str | None = None) -> None:
-        """Reads a file and shows what was found in it; `kind` says what its rows are, if that is known."""
-        self._path = path
+    def open_file(self, path: Path, kind: str | None = None, begun: BegunImport | None = None) -> None:
+        """Reads a file and shows what was found in it, and what was chosen for it before it was left.
+
+        `kind` says what its rows are, if that is known.
+        """
+        self._path, self.chosen.waiting = path, begun
         self.set_title(_("Import {name}", name=path.name))
-        self._begin_read(kind or "")
+        self._begin_read(kind or (begun.kind if begun else ""), begun.sheet if begun else "")
 
     @property
     def writing(self) -> bool:
@@ -99,8 +104,7 @@ class ImportWizard(SideWindow):
             self._run.drop()
             super(ImportWizard, self).reject()
 
-        chosen = self._found.touched or any(page.touched for page in self._asking)
-        if chosen and self._pages.currentWidget() in (self._found, *self._asking, self._previewed):
+        if self.chosen.begun not in (None, self.chosen.waiting):
             self._context.prompts.confirm(LEAVE, _("Leave the import"), _drop, keep=_("Stay here"))
         else:
             _drop()
@@ -127,6 +131,7 @@ class ImportWizard(SideWindow):
         self._refused = EmptyState(theme, "", _("Choose another file…"))
         self._found, self._previewed = FoundPage(theme, formats), PreviewPage(self._context)
         self._names, self._team = NamesPage(theme, formats), TeamPage(theme, formats)
+        self.chosen = ChosenSoFar(self._found, self._names, self._team, self._previewed)
         self._asking: tuple[AskingPage, ...] = (self._names, self._team)
         self._done = DonePage(self._context, self._service, self._undoing)
         self._back = self.add_button(_("Back"), "import_back")
@@ -140,6 +145,10 @@ class ImportWizard(SideWindow):
     def _connect(self) -> None:
         def _tell(words: str, tone: str) -> None:
             self.banners.show_message(words, tone=tone)
+
+        def _head(title: str, words: str) -> None:
+            self.set_title(title)
+            self.say(words)
 
         run = self._run
         run.proposed.connect(self._on_run_proposed)
@@ -156,6 +165,7 @@ class ImportWizard(SideWindow):
         self._previewed.left_out_changed.connect(self._begin_preview)
         self._done.show_requested.connect(self.show_requested)
         self._done.another_requested.connect(self.another_requested)
+        self._done.headed.connect(_head)
         self._back.clicked.connect(
             lambda: self._show(_asked_before(self._pages.currentWidget(), self._asking) or self._found)
         )
@@ -168,8 +178,7 @@ class ImportWizard(SideWindow):
 
     def _begin_preview(self) -> None:
         assert self._source is not None
-        wanted = {"names": self._names.answers(), "left_out": self._previewed.left_out()}
-        choices = replace(self._found.choices(), **wanted)
+        choices = self.chosen.choices()
         if self._compared == (self._source, choices):
             self._show_preview()
             return
@@ -190,7 +199,8 @@ class ImportWizard(SideWindow):
         self._patience.stop()
         turned = page is not self._pages.currentWidget()
         self._pages.setCurrentWidget(page)
-        self.say(STEPS.get(page.objectName(), ""))
+        if page is not self._done:
+            self.say(STEPS.get(page.objectName(), ""))
         # The page of a step that is going on has its own “Cancel”, which stops that step only.
         self.name_close(_("Close") if page in (self._done, self._work) else _("Cancel"))
         self._back.setVisible(page in (*self._asking, self._previewed))
@@ -234,10 +244,11 @@ class ImportWizard(SideWindow):
 
     def _on_run_proposed(self, proposal: Proposal) -> None:
         self._source, self._compared = proposal.source, None
-        self._names.forget()
-        self._previewed.want_all()
         self._found.show_proposal(proposal)
+        again = self.chosen.take_up()
         self._show(self._found)
+        if again:
+            self.banners.show_message(TAKEN_UP)
 
     def _on_run_previewed(self, preview: ImportPreview, tables: VerdictTables) -> None:
         self._compared_as, self._tables = preview, tables
@@ -259,10 +270,9 @@ class ImportWizard(SideWindow):
         self._show(self._previewed)
 
     def _on_run_applied(self, preview: ImportPreview, changes: Changes) -> None:
-        self._preview, self._compared = preview, None
+        self._preview, self._compared, self.chosen.imported = preview, None, True
         self._done.show_done(preview, changes.step)
         self._show(self._done)
-        self.set_title(_("Imported {file_name}", file_name=preview.source.file_name))
         self._context.bus.publish(changes)
         if self._leaving:
             super().reject()

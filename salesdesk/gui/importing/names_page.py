@@ -69,9 +69,9 @@ class NamesPage(AskingPage):
         """Gives what was answered, by the keys of both names."""
         return dict(self._answers)
 
-    def forget(self) -> None:
-        """Takes every answer away, as before another file."""
-        self._answers.clear()
+    def take_up(self, answers: NameAnswers) -> None:
+        """Takes these answers for given, as before another look at the file."""
+        self._answers = dict(answers)
         self.show_pairs((), "")
 
     def take_focus(self) -> None:

@@ -237,9 +237,14 @@ class PreviewPage(WizardPage):
         """Gives the numbers of the rows that are not wanted."""
         return self._left_out
 
-    def want_all(self) -> None:
-        """Takes in again whatever was left out, as before another file."""
-        self._left_out = frozenset()
+    @property
+    def touched(self) -> bool:
+        """Tells whether rows were left out here."""
+        return bool(self._left_out)
+
+    def take_up(self, left_out: frozenset[int]) -> None:
+        """Leaves out these rows and no others, as before another look at the file."""
+        self._left_out = left_out
 
     def take_focus(self) -> None:
         """Puts the keyboard on the pill that is chosen."""

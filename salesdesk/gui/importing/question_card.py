@@ -1,5 +1,6 @@
 """Asks in place what a file leaves open, with rows out of it, and keeps what was answered."""
 
+from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -70,6 +71,10 @@ class QuestionCard(QFrame):
         words = ", ".join(f"“{button.text()}”" for button in self._pills)
         self._hint.setText(_("Choose one of these first: {answers}.", answers=words))
         self.take_focus()
+
+    def take_up(self, answers: Mapping[str, str]) -> None:
+        """Takes answers that were given before."""
+        self._answers = dict(answers)
 
     def forget(self) -> None:
         """Takes the question away, and every answer."""

@@ -1,7 +1,7 @@
 """The page that asks, once, which of the new people of a file are in the team."""
 
 from collections import Counter
-from collections.abc import Collection, Hashable, Iterable, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -76,6 +76,14 @@ class TeamPage(AskingPage):
     def asked(self) -> frozenset[Hashable]:
         """Gives the people it asks about, by what an answer belongs to."""
         return frozenset(person.label for person in self._people)
+
+    def answers(self) -> dict[str, bool]:
+        """Gives who was ticked and who was not, by what an answer belongs to."""
+        return dict(self._answers)
+
+    def take_up(self, answers: Mapping[str, bool]) -> None:
+        """Takes answers that were given before."""
+        self._answers = dict(answers)
 
     def members(self) -> frozenset[int]:
         """Gives the keys of the people who are ticked."""

@@ -12,6 +12,9 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
     QPushButton,
     QScrollArea,
     QStackedWidget,
@@ -428,3 +431,58 @@ def test_that_the_foot_names_the_backup_an_import_makes_by_itself(
     drive.open(deals(*ROWS)).preview().click("import_next")
     assert drive.page == "import_done"
     assert f"Backup today {clock.now():%H:%M}" in foot.words
+
+
+def test_that_the_head_says_what_stands_below_it_after_undo_and_redo(
+    drive: Any, deals: Callable[..., Path]
+) -> None:
+    drive.open(deals(*ROWS)).preview().click("import_next")
+    title = drive.wizard.findChild(QLabel, "import_wizard_title")
+    assert title.text() == "Imported deals.csv"
+    assert "It is all on the desk, as one step that can be undone." in drive.said()
+    drive.click("import_undo")
+    assert title.text() == "Import of deals.csv, taken back"
+    assert "It is all on the desk" not in drive.said()
+    drive.opened.furniture.replay.run("redo")
+    drive.settle()
+    assert title.text() == "Imported deals.csv"
+    assert "It is all on the desk" in drive.said()
+
+
+def test_that_the_keyboard_is_back_at_the_button_once_the_rejected_rows_are_saved(
+    drive: Any, deals: Callable[..., Path], tmp_path: Path, qtbot: QtBot
+) -> None:
+    drive.open(deals(*ROWS, ROWS[0].replace("2026-03-14", "2026-02-30"))).preview()
+    drive.wizard.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is drive.wizard)
+    button = drive.button("export_rejected")
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+    [dialog] = drive.wizard.findChildren(QFileDialog)
+    dialog.selectFile(str(tmp_path / "mend.csv"))
+    dialog.accept()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is drive.wizard)
+    assert "1 rejected row is in “mend.csv”" in drive.said()
+    assert QApplication.focusWidget() is button
+
+
+def test_that_what_was_chosen_is_there_again_when_the_same_file_is_opened_again(
+    drive: Any, deals: Callable[..., Path]
+) -> None:
+    path, prompts = deals(*ROWS), drive.opened.furniture.prompts
+    drive.open(path).choose("Product", "Leave out")
+    drive.write("remember_as", "Weekly")
+    prompts.preset(True)
+    drive.wizard.reject()
+    assert "waits until you open the same file again" in prompts.asked[-1]
+    assert drive.wizard is None
+    drive.open(deals(*ROWS, name="other.csv"))
+    assert drive.combo("Product").currentText() == "Product", "another file begins anew"
+    drive.wizard.reject()
+    drive.open(path)
+    assert "What you had chosen for this file is here again." in drive.said()
+    assert drive.combo("Product").currentText() == "Leave out"
+    assert drive.wizard.findChild(QLineEdit, "remember_as").text() == "Weekly"
+    drive.preview().click("import_next")
+    drive.open(path)
+    assert "is here again" not in drive.said(), "what was imported does not wait"

@@ -236,3 +236,19 @@ def test_that_a_filter_without_a_hit_says_so_until_it_is_emptied(asked: Any, qtb
     qtbot.keyClick(field, Qt.Key.Key_Escape)
     assert "Nobody here matches" not in asked.said()
     assert len(boxes(asked)) == 35
+
+
+def test_that_who_was_ticked_is_ticked_again_when_the_same_file_is_opened_again(
+    asked: Any, qtbot: QtBot
+) -> None:
+    path = asked.wizard._path
+    box = boxes(asked)[0]
+    box.setFocus()
+    qtbot.keyClick(box, Qt.Key.Key_Space)
+    name, was = box.text(), ticked(asked)
+    asked.opened.furniture.prompts.preset(True)
+    asked.wizard.reject()
+    asked.open(path).click("import_next")
+    assert asked.page == "import_team"
+    assert name in was
+    assert ticked(asked) == was
