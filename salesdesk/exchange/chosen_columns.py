@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from typing import Final
 
 from salesdesk.env.errors import UserError
+from salesdesk.exchange.asked_columns import with_answers
 from salesdesk.exchange.column_names import SURE, name_score
 from salesdesk.exchange.mapping import ColumnMapping, profile, says_yes_or_no, target_named, targets_for
+from salesdesk.exchange.nameless import proposed_columns
 from salesdesk.exchange.table import Table, normalised
 from salesdesk.services.importing.service import SavedMapping
 
@@ -64,14 +66,20 @@ def why_no_outcome(table: Table, kind: str, index: int, name: str) -> str:
              "as “Won” and “Lost”.", header=header)  # fmt: skip
 
 
-def displaced(
-    table: Table, kind: str, mapping: ColumnMapping, *, proposed: ColumnMapping, before: ColumnMapping
-) -> tuple[str, ...]:
-    """Says which columns are not read although they were `proposed`, as another was chosen for their field.
+def settled_columns(
+    table: Table, kind: str, columns: ColumnMapping, answers: Mapping[str, str], *, found: bool
+) -> tuple[ColumnMapping, ColumnMapping, tuple[str, ...]]:
+    """Gives the columns that are read, those that were proposed, and what was chosen in the place of what.
 
-    Also which fields have no column any more, as theirs in the mapping `before` was named for another.
+    Raises UserError for columns that cannot be it and OpenQuestionError where one is asked for; `found` says that
+    nobody chose the columns.
     """
-    return (*_not_read(table, kind, proposed, mapping), *_emptied(table, kind, before, mapping))
+    check_chosen(table, kind, columns)
+    mapping = with_answers(table, kind, columns, answers)
+    check_chosen(table, kind, mapping)
+    proposed = columns if found else proposed_columns(table, kind)
+    told = (*_not_read(table, kind, proposed, mapping), *_emptied(table, kind, columns, mapping))
+    return mapping, proposed, told
 
 
 def _not_read(table: Table, kind: str, before: ColumnMapping, after: ColumnMapping) -> list[str]:

@@ -13,8 +13,7 @@ from typing import Final
 from salesdesk.env.errors import UserError
 from salesdesk.env.paths import name_to_show
 from salesdesk.exchange.amount_signs import with_signs
-from salesdesk.exchange.asked_columns import with_answers
-from salesdesk.exchange.chosen_columns import check_chosen, displaced, remembered_mapping
+from salesdesk.exchange.chosen_columns import remembered_mapping, settled_columns
 from salesdesk.exchange.currency_columns import with_one_amount
 from salesdesk.exchange.document_types import with_outcomes_told
 from salesdesk.exchange.evidence import (
@@ -210,13 +209,10 @@ def _preview(
     service: ImportService, source: Source, choices: ImportChoices, saved: SavedMapping | None,
     progress: Progress, cancelled: Cancelled,
 ) -> ImportPreview:  # fmt: skip
-    before = _mapping(source, choices, saved)
-    check_chosen(source.table, source.kind, before)
-    mapping = with_answers(source.table, source.kind, before, choices.answers)
-    check_chosen(source.table, source.kind, mapping)
-    chosen = saved is not None or choices.columns is not None
-    proposed = proposed_columns(source.table, source.kind) if chosen else before
-    told = displaced(source.table, source.kind, mapping, proposed=proposed, before=before)
+    found, columns = saved is None and choices.columns is None, _mapping(source, choices, saved)
+    mapping, proposed, told = settled_columns(
+        source.table, source.kind, columns, choices.answers, found=found
+    )
     source, mapping = _with_people_above(source, mapping, choices)
     check_mapping(mapping, source.table, source.kind, source.file_name)
     source = replace(source, table=mend_columns(source.table, mapping, source.kind))
@@ -232,7 +228,6 @@ def _preview(
         rows = with_period(source.file_name, mapping, rows, choices.answers.get(PERIOD))
     if source.kind == "numbers":
         rows, summed = weekly(rows, known.today)
-
     if source.kind == "deals":
         rows, archived = without_put_away(rows, choices.answers.get(ARCHIVED))
         rows, added = with_lines_summed(rows, choices.answers.get(LINES), known.currency)
@@ -253,12 +248,8 @@ def _preview(
     return ImportPreview(
         source, mapping, reading.date_order, plan, choices,
         assumed=(
-            *source.table.assumed,
-            *told,
-            *assumed(source.table, source.kind, mapping, proposed),
-            *reading.assumed,
-            *summed,
-            *plan.assumed,
+            *source.table.assumed, *told, *assumed(source.table, source.kind, mapping, proposed),
+            *reading.assumed, *summed, *plan.assumed,
         ),
         left_out=columns_left_out(source.table, source.kind, mapping),
     )  # fmt: skip

@@ -43,10 +43,9 @@ class MappingTable(QWidget):
         self._headers: tuple[str, ...] = ()
         self._table: Table | None = None
         self._fields: list[ChoiceField] = []
-        self._samples: list[ElidedLabel] = []
+        self._samples, self._notes = list[ElidedLabel](), list[QLabel]()
         self._unsettled: int | None = None
         self._taken_from: dict[int, tuple[str, int]] = {}
-        self._notes: list[QLabel] = []
         self._grid = keep(theme, QGridLayout(self), margins=(12, 8, 12, 10), across=16, down=4)
         configure(self, name="mapping_table", says=_("Columns of the file and the fields they go into"))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
