@@ -49,6 +49,10 @@ class Messages(QObject):
             undo = _("Undo") if changes.undoable else ""
             self.say(words or done_words(changes.step), action=undo, then=self.undo_requested.emit)
 
+    def when_free(self, then: Callable[[], object]) -> None:
+        """Calls back once what is being said has been read and dismissed."""
+        self._area.when_free(then)
+
     def clear(self) -> None:
         """Says nothing any more."""
         self._area.clear()

@@ -58,17 +58,19 @@ class TypedTold(QObject):
         context.typed.here = self.here
 
     def tell(self, before: str = "") -> None:
-        """Says what waits, after what else there is to say `before` it."""
+        """Says what waits, in a message of its own once that `before` it, if there is any, was read."""
         waiting = self.waiting()
+        if before:
+            self._context.messages.say(before, action=_("Understood") if waiting else "")
+            self._context.messages.when_free(self.tell)
+            return
         if not waiting:
-            if before:
-                self._context.messages.say(before)
             return
         if len(waiting) == 1 and waiting[0].in_trash:
-            self._say_in_trash(waiting, before)
+            self._say_in_trash(waiting)
             return
         self._context.messages.say(
-            f"{before} {_sentence(waiting)}".strip(),
+            _sentence(waiting),
             action=n_("Drop it", "Drop all {number}", len(waiting)),
             then=lambda: [each.drop() for each in waiting],
             other=(
@@ -109,7 +111,7 @@ class TypedTold(QObject):
                 other=(_("Go to the next"), partial(self._lead, rest)),
             )
 
-    def _say_in_trash(self, waiting: list[LeftWords], before: str = "") -> None:
+    def _say_in_trash(self, waiting: list[LeftWords]) -> None:
         """Says of the first words that whoever they are about is in the Trash, where nothing leads."""
         first, *rest = waiting
         words = _(
@@ -129,7 +131,7 @@ class TypedTold(QObject):
             self.tell()
 
         go_on = (_("Go to the next"), partial(self._lead, rest)) if rest else (_("Open the Trash"), look)
-        self._context.messages.say(f"{before} {words}".strip(), action=_("Drop it"), then=drop, other=go_on)
+        self._context.messages.say(words, action=_("Drop it"), then=drop, other=go_on)
 
     def _typed(self, services: "Services", name: str, draft: Mapping[str, Any]) -> LeftWords:
         from salesdesk.services.people import name_in_trash

@@ -222,7 +222,7 @@ def test_that_a_damaged_desk_that_is_not_opened_is_told_once(start: Start, desk:
     assert not [words for area in window.window.findChildren(BannerArea) for words in area.messages]
 
 
-def test_that_a_restore_says_what_came_back_though_words_of_last_time_wait_too(
+def test_that_a_restore_says_what_came_back_and_then_what_waits_each_with_its_own_buttons(
     start: Start, sample_path: Path, tmp_path: Path, clock: FixedClock, qtbot: QtBot
 ) -> None:
     folder = paths_in(tmp_path / "home").backups
@@ -238,5 +238,13 @@ def test_that_a_restore_says_what_came_back_though_words_of_last_time_wait_too(
     qtbot.waitUntil(lambda: "This is the backup of" in window.furniture.messages.words, timeout=20_000)
     qtbot.waitUntil(lambda: not window.furniture.background.jobs, timeout=20_000)
     qtbot.wait(200)
-    assert "(damaged" in window.furniture.messages.words
-    assert "half a line" in window.furniture.messages.words
+    messages = window.furniture.messages
+    assert "(damaged" in messages.words
+    assert "half a line" not in messages.words
+    (button,) = [b for b in window.window.findChildren(QPushButton, "banner_action") if b.isVisible()]
+    assert button.text() == "Understood"
+    button.click()
+    qtbot.waitUntil(lambda: "half a line" in messages.words)
+    assert "(damaged" not in messages.words
+    (button,) = [b for b in window.window.findChildren(QPushButton, "banner_action") if b.isVisible()]
+    assert button.text() == "Drop it"

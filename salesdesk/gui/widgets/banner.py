@@ -194,6 +194,13 @@ class BannerArea(QWidget):
         banner.rise()
         return banner
 
+    def when_free(self, then: Callable[[], object]) -> None:
+        """Calls back as soon as no message stands there, so that two of them are read one after the other."""
+        if self._banner is None:
+            then()
+        else:
+            self._banner.dismissed.connect(lambda: QTimer.singleShot(0, self, lambda: self.when_free(then)))
+
     def clear(self) -> None:
         """Takes the message away."""
         if self._banner is not None:
