@@ -15,12 +15,12 @@ from salesdesk.store.examine import Findings, examine
 
 SOUND, DAMAGED = 0, 1
 WAYS = _(
-    "`salesdesk check --desk D --mend` sets them right after a backup, or `salesdesk salvage D NEW` makes a desk in "
-    "which they are empty."
+    "`salesdesk check --desk D --mend` sets them right after a backup, or `salesdesk salvage D NEW` makes a new desk "
+    "in which they are."
 )
 LEFT = _(
     "Only you can say what stands in their place: open the desk and choose “Set them right…”, or let "
-    "`salesdesk salvage D NEW` make a desk in which they are empty."
+    "`salesdesk salvage D NEW` make a new desk in which they are empty, or as in a new record."
 )
 MEGABYTE = 1_000_000
 
@@ -76,11 +76,11 @@ def _refusal(found: Findings, *, mended: bool) -> str:
         )
     if found.sound and found.misses_changes:
         return missing_words(found.path)
-    if found.sound and found.values:
+    if found.sound and (values := found.values or found.foreign_keys):
         return _(
             "“{name}” holds values that cannot be ({values}), so figures may be wrong. {way}",
             name=name,
-            values=found.values[0],
+            values=values[0],
             way=LEFT if mended else WAYS,
         )
     if found.sound and found.structure:

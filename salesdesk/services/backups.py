@@ -140,7 +140,7 @@ def salvaged_words(found: Salvaged) -> str:
         (found.refused, _("Left out, because they contradict others or lack something: {counts}.")),
         (found.gone, _("Left out, because what they belong to is lost: {counts}.")),
         (found.emptied, _("Kept, but what they referred to is lost: {counts}.")),
-        (found.impossible, _("Kept, but without values that cannot be: {counts}.")),
+        (found.impossible, _("Kept, but values that cannot be were set right or emptied: {counts}.")),
     ):
         if counted:
             said.append(words.format(counts=_counts(counted)))

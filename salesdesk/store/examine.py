@@ -78,12 +78,12 @@ class Findings:
     @property
     def tampered(self) -> tuple[str, ...]:
         """Gives what another program changed in a file that may be whole, as far as it can be read all the same."""
-        return self.structure + self.values
+        return self.structure + (self.values or self.foreign_keys)
 
     @property
     def problems(self) -> tuple[str, ...]:
         """Gives every problem of the file once."""
-        found = (*self.proofs, *self.quick, *self.integrity, *self.foreign_keys, *self.strange)
+        found = (*self.proofs, *self.quick, *self.integrity, *self.strange)
         return tuple(dict.fromkeys(found))
 
     @property
@@ -193,7 +193,7 @@ def refuse_impossible(connection: dbapi2.Connection, path: Path) -> None:
         raise ImpossibleError(
             _(
                 "“{name}” holds values that cannot be ({values}), so figures may be wrong. Go back to a backup, "
-                "or make a new desk of what can be read by `salesdesk salvage`: in that they are empty.",
+                "set them right by `salesdesk check --mend`, or make a new desk of what can be read by `salesdesk salvage`.",
                 name=path.name,
                 values=values[0],
             ),

@@ -1,4 +1,4 @@
-"""Finds stored values that cannot be: an amount of letters or below nought, the 30th of February.
+"""Finds stored values that cannot be: an amount of letters or below nought, the 30th of February, a deal of nobody.
 
 SalesDesk writes none; another program may. SQLite counts letters as nought, so figures would be wrong without a word.
 """
@@ -26,7 +26,7 @@ _RIGHT: Final = {
     FieldType.LONG_TEXT: _TEXT,
     FieldType.INTEGER: _WHOLE,
     FieldType.MONEY: _WHOLE,
-    FieldType.REFERENCE: _WHOLE,
+    FieldType.REFERENCE: f"{_WHOLE} AND {{name}} IN (SELECT id FROM {{refers_to}})",
     FieldType.NUMBER: _FRACTION,
     FieldType.PERCENT: _FRACTION,
     FieldType.TIMES: _FRACTION,
@@ -34,13 +34,6 @@ _RIGHT: Final = {
     FieldType.DATE: f"{_TEXT} AND {{name}} IS date({{name}}) AND {_YEAR}",
     FieldType.DATETIME: f"{_TEXT} AND substr({{name}}, 1, 19) IS datetime({{name}}) AND {_YEAR}",
 }
-_INSTEAD: Final = {
-    FieldType.TEXT: "''",
-    FieldType.LONG_TEXT: "''",
-    FieldType.DATE: "date('now')",
-    FieldType.DATETIME: "datetime('now')",
-}
-"""What a field that must not be empty is given, where nothing is declared; any other gets a nought or its least."""
 _LONGEST: Final = 40
 
 
@@ -94,28 +87,13 @@ def unreadable_words(connection: dbapi2.Connection) -> Iterator[str]:
             yield _("{plural}: some words are none, and cannot be read", plural=KINDS[kind].plural)
 
 
-def empty_impossible(connection: dbapi2.Connection, found: Iterable[Impossible]) -> None:
-    """Empties such values, in the transaction of the caller; where one is needed it is as in a new record."""
-    from salesdesk.store.stored_columns import first_values
-
-    for each in found:
-        field, first = each.field, first_values(each.kind, ()).get(each.field.name)
-        instead = (
-            "?" if first is not None or not field.required else _INSTEAD.get(field.type, str(field.low or 0))
-        )
-        connection.execute(
-            f"UPDATE {each.kind} SET {field.name} = {instead} WHERE NOT ({right_sql(field)})",
-            (first if field.required else None,) if instead == "?" else (),
-        )
-
-
 def right_sql(field: Field) -> str:
     """Gives the SQL that tells whether a value is one that the field can have; emptiness is the table's matter."""
     if field.type is FieldType.CHOICE:
         values = ", ".join("'{}'".format(choice.value.replace("'", "''")) for choice in field.choices)
         right = f"{field.name} IN ({values})"
     else:
-        right = _RIGHT[field.type].format(name=field.name)
+        right = _RIGHT[field.type].format(name=field.name, refers_to=field.refers_to)
     scale = MONEY_SCALE if field.type is FieldType.MONEY else 1
     for side, bound in ((">=", field.low), ("<=", field.high)):
         if bound is not None:

@@ -1,8 +1,8 @@
 """Sets values that cannot be right in their place: emptied, the nearest that can be, or what somebody says."""
 
+from collections import Counter
 from collections.abc import Generator, Iterable, Sequence
-from contextlib import closing, contextmanager, suppress
-from datetime import datetime
+from contextlib import closing, contextmanager
 from itertools import chain, islice
 from math import isfinite
 from pathlib import Path
@@ -12,15 +12,14 @@ from sqlcipher3 import dbapi2
 
 from salesdesk.frozen import frozen
 from salesdesk.model.fields import Field, FieldType
-from salesdesk.model.scale import MONEY_SCALE
 from salesdesk.store.bulk import search_anew
 from salesdesk.store.connection import connect_to_read
 from salesdesk.store.impossible import impossible_values, right_sql
+from salesdesk.store.instead import at_last, instead_of
 
 MOST: Final = 500
 """So many are shown one by one; all of them can be set right at once."""
-_NEEDED: Final = {FieldType.TEXT: "?", FieldType.LONG_TEXT: "?"}
-"""What stands where words are needed and none can be read."""
+_WORDS: Final = (FieldType.TEXT, FieldType.LONG_TEXT)
 
 
 @frozen
@@ -60,8 +59,24 @@ def set_right(connection: dbapi2.Connection, values: Iterable[tuple[WrongValue, 
             search_anew(connection, wrong.kind, wrong.field.name, [wrong.record_id])
 
 
-def _all_of(connection: dbapi2.Connection) -> Generator[WrongValue]:
-    for found in impossible_values(connection):
+def set_right_unasked(connection: dbapi2.Connection, kinds: Iterable[str] = ()) -> Counter[str]:
+    """Stores in place of every value that cannot be what stands instead, in the transaction of the caller.
+
+    Nobody is asked, as where a desk is salvaged, so one that is needed and has no nearest value is as in a new record.
+    Gives how many they were, by kind.
+    """
+    counts: Counter[str] = Counter()
+    for wrong in [*_all_of(connection, kinds)]:
+        instead = wrong.instead if wrong.settable else at_last(wrong.kind, wrong.field)
+        connection.execute(
+            f"UPDATE {wrong.kind} SET {wrong.field.name} = ? WHERE id = ?", (instead, wrong.record_id)
+        )
+        counts[wrong.kind] += 1
+    return counts
+
+
+def _all_of(connection: dbapi2.Connection, kinds: Iterable[str] = ()) -> Generator[WrongValue]:
+    for found in impossible_values(connection, kinds):
         kind, field = found.kind, found.field
         # As bytes: the driver cannot read words that are none.
         sql = (
@@ -70,8 +85,7 @@ def _all_of(connection: dbapi2.Connection) -> Generator[WrongValue]:
         )
         for number, sort, raw, figure in connection.execute(sql).fetchall():
             words, readable = _read(raw)
-            meant = _meant(kind, field, words, figure)
-            instead = _instead(kind, field, figure) if meant is None else meant
+            instead = instead_of(kind, field, words, figure)
             yield WrongValue(
                 kind, field, number, words, instead,
                 settable=instead is not None or not field.required,
@@ -86,7 +100,7 @@ def _unreadable(connection: dbapi2.Connection) -> Generator[WrongValue]:
     from salesdesk.model import fields_of, models
 
     for kind in models():
-        for field in (each for each in fields_of(kind) if each.type in _NEEDED):
+        for field in (each for each in fields_of(kind) if each.type in _WORDS):
             sql = f"SELECT id, CAST({field.name} AS BLOB) FROM {kind} WHERE typeof({field.name}) = 'text'"
             for number, raw in connection.execute(sql):
                 words, readable = _read(raw)
@@ -105,53 +119,6 @@ def _read(raw: bytes) -> tuple[str, bool]:
         return raw.decode(), True
     except UnicodeDecodeError:
         return raw.decode("utf-8", "replace"), False
-
-
-def _meant(kind: str, field: Field, words: str, figure: float | None) -> Any:
-    """Gives what another program plainly meant, as it is stored: "Won" for won, a day with a time; None if unclear."""
-    from salesdesk.store.stored_columns import as_stored
-
-    said = words.strip()
-    with suppress(ValueError):  # what is no number, day or moment
-        match field.type:
-            case FieldType.CHOICE:
-                same = [c.value for c in field.choices if said.casefold() in (c.value, c.label.casefold())]
-                return same[0] if same else None
-            case FieldType.BOOLEAN:
-                return {"true": 1, "false": 0}.get(said.casefold())
-            case FieldType.DATE:
-                return as_stored(kind, field.name, [datetime.fromisoformat(said).date()])[0]
-            case FieldType.DATETIME if (moment := datetime.fromisoformat(said)).tzinfo is None:
-                return as_stored(kind, field.name, [moment])[0]
-            case FieldType.MONEY | FieldType.INTEGER if figure is not None and isfinite(figure):
-                return _within(field, round(figure))
-            case _:
-                return None
-    return None
-
-
-def _within(field: Field, number: float) -> float:
-    """Gives the nearest stored number that the field may hold."""
-    scale = MONEY_SCALE if field.type is FieldType.MONEY else 1
-    low = number if field.low is None else max(number, field.low * scale)
-    return low if field.high is None else min(low, field.high * scale)
-
-
-def _instead(kind: str, field: Field, figure: float | None) -> Any:
-    """Gives the nearest stored value that can be for a number out of bounds, else nothing, or what a new record has.
-
-    A choice that is needed is never guessed: it may be the outcome of a deal.
-    """
-    from salesdesk.store.stored_columns import first_values
-
-    if figure is not None and isfinite(figure) and field.type is not FieldType.CHOICE:
-        nearest = _within(field, figure)
-        if nearest != figure:
-            return nearest
-    if not field.required or field.type is FieldType.CHOICE:
-        return None
-    first = first_values(kind, ()).get(field.name)
-    return first if first is not None else _NEEDED.get(field.type, field.low)
 
 
 @contextmanager

@@ -136,7 +136,7 @@ def _is_at_rest(connection: dbapi2.Connection) -> bool:
 
 def _set_to_rest(connection: dbapi2.Connection) -> None:
     """Sets the recorder to nothing in hand, and gives settings that can be; of several rows the first counts."""
-    from salesdesk.store.impossible import empty_impossible, impossible_values
+    from salesdesk.store.mending import set_right_unasked
     from salesdesk.store.stored_columns import first_values
 
     connection.execute("INSERT OR IGNORE INTO recorder (id, replaying, in_bulk) VALUES (1, 0, 0)")
@@ -147,4 +147,4 @@ def _set_to_rest(connection: dbapi2.Connection) -> None:
             first = first_values("team_settings", ())
             names, holders = ", ".join(first), ", ".join("?" * len(first))
             connection.execute(f"INSERT INTO team_settings ({names}) VALUES ({holders})", [*first.values()])
-    empty_impossible(connection, list(impossible_values(connection, ["team_settings"])))
+    set_right_unasked(connection, ["team_settings"])

@@ -15,8 +15,8 @@ from salesdesk.env.following import stretch, ticked
 from salesdesk.env.paths import real_file
 from salesdesk.store.archive import bring_up, make_tables, schema_of, tables_of
 from salesdesk.store.connection import APPLICATION_ID, connect, connect_untouched, ticking
-from salesdesk.store.impossible import empty_impossible, impossible_values
 from salesdesk.store.in_place import taking_place
+from salesdesk.store.mending import set_right_unasked
 from salesdesk.store.schema import head, refuse_missing, revision_of
 from salesdesk.store.strange_journal import JournalBeside, is_in_use, journal_beside
 from salesdesk.store.structure import tables_as_made
@@ -80,7 +80,7 @@ def salvage(source: Path, target: Path) -> Salvaged:
         for number, table in enumerate(sizes):
             if table == "sqlite_sequence":
                 desk.execute("DELETE FROM sqlite_sequence")
-            reader, before = _Reader(reading, table), sum([*sizes.values()][:number])
+            reader, before = _Reader(reading, table, found), sum([*sizes.values()][:number])
             with stretch(0, 60):
                 _take_over(ticked(reader.rows(), before, sum(sizes.values())), desk, table, found)
             if reader.torn:
@@ -90,10 +90,7 @@ def salvage(source: Path, target: Path) -> Salvaged:
             desk.execute("COMMIT")
             bring_up(desk)
             desk.execute("BEGIN IMMEDIATE")
-            impossible = list(impossible_values(desk))
-            empty_impossible(desk, impossible)
-            for each in impossible:
-                found.impossible[each.kind] += each.count
+            found.impossible += set_right_unasked(desk)
             if not found.whole:
                 for table in _LOG:
                     desk.execute(f"DELETE FROM {table}")
@@ -129,8 +126,8 @@ def _take_over(
 class _Reader:
     """Reads a table from both ends of every place that cannot be read, halving what lies between."""
 
-    def __init__(self, reading: _Connect, table: str) -> None:
-        self._reading, self._table = reading, table
+    def __init__(self, reading: _Connect, table: str, found: Salvaged) -> None:
+        self._reading, self._table, self._found = reading, table, found
         self._reached, self._broke = 0, False
         self.torn = False
 
@@ -155,6 +152,7 @@ class _Reader:
     def _run(self, low: int, high: int, order: str) -> Iterator[Mapping[str, Any]]:
         """Gives rows until one cannot be read, and notes how far it came; damage spoils a connection for good."""
         with closing(self._reading()) as connection:
+            connection.text_factory = self._read_words
             try:
                 key = _key(connection, self._table)
                 sql = f'SELECT {key}, * FROM "{self._table}" WHERE {key} > ? AND {key} < ? ORDER BY {key} {order}'
@@ -163,6 +161,14 @@ class _Reader:
                     yield dict(zip(row.keys()[1:], tuple(row)[1:], strict=True))
             except dbapi2.Error:
                 self._broke = True
+
+    def _read_words(self, raw: bytes) -> str:
+        """Reads words as far as they are some; another program may have written others."""
+        try:
+            return raw.decode()
+        except UnicodeDecodeError:
+            self._found.impossible[self._table] += 1
+            return raw.decode("utf-8", "replace")
 
 
 def _key(connection: dbapi2.Connection, table: str) -> str:

@@ -18,7 +18,8 @@ from salesdesk.store import schema
 from salesdesk.store.connection import connect, patience
 from salesdesk.store.desk_file import DeskFile
 from salesdesk.store.examine import examine
-from salesdesk.store.impossible import empty_impossible, impossible_values
+from salesdesk.store.impossible import impossible_values
+from salesdesk.store.mending import set_right_unasked
 from salesdesk.store.search import find
 
 ALL_TRIGGERS = "SELECT 'DROP TRIGGER ' || name FROM sqlite_master WHERE type = 'trigger'"
@@ -72,6 +73,7 @@ CANNOT_BE = {
     "words that are none": ("some words are none", "next_step = CAST(x'ff41' AS TEXT) WHERE id = 5"),
     "more than any number": ("“Inf”", "probability = 9e999 WHERE id = 7"),
     "a stamp that is none": ("“Made”, such as “x”", "created_at = 'x' WHERE id = 1"),
+    "a stage that is not there": ("“Stage”, such as “777”", "stage_id = 777 WHERE id = 1"),
     "a stage of letters": ("such as “nowhere”", "stage_id = 'nowhere' WHERE id = 1"),
 }
 HARMLESS = {
@@ -222,7 +224,7 @@ def test_that_a_number_beyond_what_its_field_may_hold_is_told_and_emptied(sample
                 tried.append(f"{kind}.{each.name}")
                 found = list(impossible_values(connection, [kind]))
                 assert [one.field.name for one in found] == [each.name]
-                empty_impossible(connection, found)
+                set_right_unasked(connection, [kind])
                 assert not list(impossible_values(connection, [kind]))
     assert {"quota.amount", "product.list_price", "one_on_one.minutes", "activity_sample.trials"} & {*tried}
     assert len(tried) > 10

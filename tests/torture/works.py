@@ -61,7 +61,8 @@ def _new(folder: Path) -> None:
 
 def _unsound(path: Path) -> str:
     found = examine(path)
-    return "" if found.sound else f"{path.name}: {found.problems[0]}"
+    wrong = (*found.problems, *found.foreign_keys)
+    return f"{path.name}: {wrong[0]}" if wrong else ""
 
 
 def _import(desk: DeskFile, first: int) -> None:
