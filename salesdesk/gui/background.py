@@ -143,6 +143,10 @@ class Background(QObject):
         self._waiting.append(act)
         self._go_on()
 
+    def tell(self, problem: BaseException) -> None:
+        """Tells of a failure where every error of the program goes, as when who asked for the work is gone."""
+        self._on_error(problem)
+
     def finish(self) -> bool:
         """Asks every job to stop and waits, as long as it takes; tells whether all have ended."""
         for job in self._jobs:

@@ -1,5 +1,6 @@
 """What another program did to a desk is told in the bar above everything, with ways on, and never ends in a report."""
 
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -10,13 +11,14 @@ from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 from sqlcipher3 import dbapi2
 
-from salesdesk.env.errors import DeskFileError
+from salesdesk.env.errors import DeskFileError, UserError
 from salesdesk.gui.commands.table import COMMANDS
 from salesdesk.gui.desk_lock import DeskLock
 from salesdesk.gui.errors import ReportDialog
 from salesdesk.gui.side.mend_window import MENDING, MendWindow
 from salesdesk.gui.widgets.record_table import RecordTable
 from salesdesk.services.desk_place import DeskPlace
+from salesdesk.services.mending import MendingService
 from tests.gui.test_desk_rescue import offer, opens, press
 from tests.store.test_strange_desks import CANNOT_BE, REFUSED, change
 
@@ -136,3 +138,27 @@ def test_that_values_that_cannot_be_are_set_right_in_the_window(
     assert not table.isVisible()
     rows = bench.opening.services.desk.rows("SELECT amount FROM opportunity WHERE id < 4 ORDER BY id")
     assert [row["amount"] for row in rows] == [12_500_000, None, None]
+
+
+def test_that_a_failure_is_told_where_the_window_was_closed_meanwhile(
+    start: Start, sample_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change(sample_path, "UPDATE opportunity SET amount = 'abc' WHERE id < 4")
+    window, closed = start(sample_path), threading.Event()
+    bench = window.furniture
+    bench.opening.check_and_back_up()
+    press(window, qtbot, "rescue_mend")
+    shown = bench.sides.window_of("mend")
+    every = shown.findChild(QPushButton, "mend_all")
+    assert isinstance(every, QPushButton)
+    qtbot.waitUntil(every.isEnabled, timeout=20_000)
+
+    def refuse(_service: object) -> None:
+        closed.wait(20)
+        raise UserError("The disk is full.")
+
+    monkeypatch.setattr(MendingService, "set_all_right", refuse)
+    every.click()
+    shown.close()
+    closed.set()
+    qtbot.waitUntil(lambda: bench.messages.words == "The disk is full.", timeout=20_000)

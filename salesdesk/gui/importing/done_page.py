@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton
+from shiboken6 import isValid
 
 from salesdesk.exchange.import_file import ImportPreview
 from salesdesk.gui.context import GuiContext
@@ -90,6 +91,8 @@ class DonePage(WizardPage):
     def _on_undone(self, changes: Changes | None) -> None:
         if changes is not None:
             self._context.bus.publish(changes)
+            if not isValid(self):
+                self._context.messages.say(TAKEN_BACK)
 
     def _on_bus_changed(self, changes: Changes) -> None:
         """Keeps the truth, whoever has taken the import back or done something else since."""

@@ -1,6 +1,7 @@
 """Lets the manager export the records of one kind: which, with or without what is private, as what."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QLabel, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
@@ -115,17 +116,19 @@ class ExportWindow(SideWindow):
         kind, private, records = self._chosen_kind(), self._private.isChecked(), self._records
         self.banners.clear()
         self._show_running(True)
-
+        say, cancelled = self._context.messages.say, _("Cancelled. “{name}” was not written.", name=path.name)
         self._job = self._context.background.run(
             "export",
             lambda job: export_rows(records, kind, path, with_private=private, progress=job.report),
-            done=self._at_end(self._on_done),
-            failed=self._at_end(self._on_failed),
-            cancelled=self._at_end(lambda: self._on_cancelled(path)),
+            done=self._at_end(self._on_done, self._say_done),
+            failed=self._at_end(self._on_failed, self._context.background.tell),
+            cancelled=self._at_end(partial(self.banners.show_message, cancelled), partial(say, cancelled)),
             progress=self.while_here(self._on_progress),
         )
 
-    def _at_end(self, then: Callable[..., None]) -> Callable[..., None]:
+    def _at_end(
+        self, then: Callable[..., object], otherwise: Callable[..., object] | None = None
+    ) -> Callable[..., None]:
         """Puts the window at rest before a job's last word is heard."""
 
         def _ended(*said: object) -> None:
@@ -133,22 +136,22 @@ class ExportWindow(SideWindow):
             self._show_running(False)
             then(*said)
 
-        return self.while_here(_ended)
+        return self.while_here(_ended, otherwise)
 
     def _on_progress(self, done: int, total: int, words: str) -> None:
         self._progress.setRange(0, total)
         self._progress.setValue(done)
 
     def _on_done(self, exported: Exported) -> None:
-        self.banners.show_message(_("Exported {words} to {path}.", words=exported.words, path=exported.path))
+        self.banners.show_message(_done_words(exported))
+
+    def _say_done(self, exported: Exported) -> None:
+        self._context.messages.say(_done_words(exported))
 
     def _on_failed(self, problem: BaseException) -> None:
         if not isinstance(problem, UserError):
             raise problem
         self.banners.show_message(str(problem), tone="error")
-
-    def _on_cancelled(self, path: Path) -> None:
-        self.banners.show_message(_("Cancelled. “{name}” was not written.", name=path.name))
 
     def _on_cancel_clicked(self) -> None:
         if self._job is not None:
@@ -160,3 +163,7 @@ class ExportWindow(SideWindow):
             widget.setVisible(running)
         for widget in (self._export, self._kind, self._format, self._private):
             widget.setEnabled(not running)
+
+
+def _done_words(exported: Exported) -> str:
+    return _("Exported {words} to {path}.", words=exported.words, path=exported.path)

@@ -130,8 +130,9 @@ class ImportsWindow(TableWindow):
         self.say(words)
         self._set_busy(True)
         self._job = self._context.background.run(
-            "imports", lambda _job: work(), done=then, failed=self._on_failed,
-            cancelled=self.while_here(self._on_cancelled), words=words,
+            "imports", lambda _job: work(), done=then, words=words,
+            failed=self.while_here(self._on_failed, self._context.background.tell),
+            cancelled=self.while_here(self._on_cancelled, lambda: self._context.messages.say(CANCELLED)),
         )  # fmt: skip
 
     def _set_busy(self, busy: bool) -> None:
@@ -155,20 +156,15 @@ class ImportsWindow(TableWindow):
     def _on_take_clicked(self) -> None:
         asked = self._asked
         if asked is not None:
-            bus = self._context.bus
+            bus, messages = self._context.bus, self._context.messages
+            words = _("The import of “{file}” was taken back. Ctrl+Z brings it back.", file=asked.file_name)
+            say = self.while_here(self.banners.show_message, messages.say)
 
             def _taken_back(found: tuple[Changes, TakeBack]) -> None:
-                # The pages must hear of it also where this window was closed meanwhile.
                 bus.publish(found[0])
-                if isValid(self):
-                    self._say_taken_back(asked.file_name)
+                say(words)
 
             self._run(TAKING, lambda: self._service.take_back(asked.id), _taken_back)
-
-    def _say_taken_back(self, file_name: str) -> None:
-        self.banners.show_message(
-            _("The import of “{file}” was taken back. Ctrl+Z brings it back.", file=file_name)
-        )
 
     def _on_stop_clicked(self) -> None:
         if self._job is not None and isValid(self._job):
@@ -180,8 +176,6 @@ class ImportsWindow(TableWindow):
         self.banners.show_message(CANCELLED)
 
     def _on_failed(self, problem: BaseException) -> None:
-        if not isValid(self):
-            raise problem  # closed meanwhile: it is told where all errors are
         self._show_list()
         if not isinstance(problem, UserError):
             raise problem

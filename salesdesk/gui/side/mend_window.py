@@ -137,7 +137,7 @@ class MendWindow(TableWindow):
             "set values right",
             lambda _job: work(),
             done=_done,
-            failed=self.while_here(self._on_failed),
+            failed=self.while_here(self._on_failed, self._context.background.tell),
             cancelled=self.while_here(self._on_ended),
             words=MENDING,
         )

@@ -76,9 +76,17 @@ class SideWindow(QDialog):
         self.body.addWidget(scroll, 1)
         self.focus_first(scroll)
 
-    def while_here(self, then: Callable[..., None]) -> Callable[..., None]:
-        """Lets a job speak to this window only as long as it is there."""
-        return lambda *said: then(*said) if isValid(self) else None
+    def while_here(
+        self, then: Callable[..., object], otherwise: Callable[..., object] | None = None
+    ) -> Callable[..., None]:
+        """Lets a job speak to this window as long as it is there, and once it was closed to whom `otherwise` names."""
+
+        def _heard(*said: object) -> None:
+            hears = then if isValid(self) else otherwise
+            if hears is not None:
+                hears(*said)
+
+        return _heard
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Lets Enter press the button that the keyboard stands on, and no other."""

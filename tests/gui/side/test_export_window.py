@@ -2,13 +2,17 @@
 
 import csv
 import json
+import threading
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QPushButton
 from pytestqt.qtbot import QtBot
 
+from salesdesk.env.errors import UserError
+from salesdesk.gui.side import export_window
 from salesdesk.gui.side_windows import SideWindows
 from salesdesk.gui.widgets.banner import BannerArea
 
@@ -57,3 +61,31 @@ def test_that_a_folder_that_is_not_there_is_refused_in_the_window(
     said = export(opened, window, qtbot, tmp_path / "nowhere" / "deals.csv")
     assert "could not be written" in said
     assert window.findChild(QPushButton, "export_rows").isEnabled()
+
+
+@pytest.mark.parametrize("fails", [False, True], ids=["cancelled", "failed"])
+def test_that_what_came_of_it_is_told_where_the_window_was_closed_meanwhile(
+    opened: Any,
+    side: SideWindows,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    fails: bool,
+) -> None:
+    window, closed, write = opened_export(opened, side), threading.Event(), export_window.export_rows
+
+    def wait(*given: Any, **more: Any) -> Any:
+        closed.wait(20)
+        if fails:
+            raise UserError("The disk is full.")
+        return write(*given, **more)
+
+    monkeypatch.setattr(export_window, "export_rows", wait)
+    opened.furniture.prompts.preset(tmp_path / "deals.csv")
+    qtbot.mouseClick(window.findChild(QPushButton, "export_rows"), Qt.MouseButton.LeftButton)
+    window.close()
+    closed.set()
+    said = "The disk is full." if fails else "“deals.csv” was not written"
+    areas = opened.window.findChildren(BannerArea)
+    qtbot.waitUntil(lambda: any(said in each for area in areas for each in area.messages), timeout=10_000)
