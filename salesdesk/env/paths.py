@@ -50,6 +50,11 @@ class Paths:
         return self.data / "backups"
 
     @property
+    def left_words(self) -> Path:
+        """Gives the folder of what was typed and a desk did not take before it was closed."""
+        return self.data / "left words"
+
+    @property
     def sample_desk(self) -> Path:
         """Gives the desk of the invented team."""
         return self.data / f"Sample team{DESK_SUFFIX}"

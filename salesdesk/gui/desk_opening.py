@@ -25,6 +25,7 @@ from salesdesk.gui.main_window import MainWindow
 from salesdesk.gui.old_desk import OldDesk
 from salesdesk.gui.only_read import OnlyRead
 from salesdesk.gui.widgets.note_edit import NoteEdit
+from salesdesk.services.coaching.left_words import take_back
 from salesdesk.services.talk_on_screen import talk_on_screen
 
 if TYPE_CHECKING:
@@ -54,7 +55,8 @@ class DeskOpening(QObject):
 
     `talk_chosen` carries the one-on-one that was on the screen when the program ended, and what is to become
     of it; `found_open` carries the lock of a desk that another window has, `refused` the place of a desk that is
-    not to be opened or gone on with, and why, and `closing` is the last moment at which something can be written.
+    not to be opened or gone on with, and why. `leaving` is the moment to keep what was typed, before anything of the
+    desk goes from the screen, and `closing` the last at which something can be written.
     While there is a `worry` about the desk, the foot says that, and never that all is saved.
     The folder of the `backups` lies outside that of the desk.
     """
@@ -62,6 +64,7 @@ class DeskOpening(QObject):
     opened = Signal(object)
     found_open = Signal(object)
     refused = Signal(object, object)
+    leaving = Signal()
     closing = Signal()
     closed = Signal()
     talk_chosen = Signal(object, str)
@@ -72,7 +75,8 @@ class DeskOpening(QObject):
     ) -> None:  # fmt: skip
         super().__init__(window)
         self._window, self._context, self._errors = window, context, errors
-        self._paths, self._settings, self.backups = paths, settings, paths.backups
+        self._paths, self._settings = paths, settings
+        self.backups, self.left_words = paths.backups, paths.left_words
         self._old = OldDesk(self, window, context, errors)
         self._services: Services | None = None
         self.only_read = OnlyRead(window)
@@ -128,6 +132,8 @@ class DeskOpening(QObject):
         self._services, self.lock, self._newest = services, lock, newest
         self._context.formats, self._context.only_read = formats, services.place.read_only
         self.only_read.turn(on=self._context.only_read)
+        if not self._context.only_read:
+            take_back(services.desk, self.left_words)
         # Services are loaded when they are asked for, which the start must not do.
         self._context.typed.turn_to(lambda: services.typed.begun(), lambda words: services.typed.keep(words))  # noqa: PLW0108
         self._settings.save(self._settings.current.with_desk(path))
@@ -156,6 +162,7 @@ class DeskOpening(QObject):
         if self._services is None:
             self._old.stop()
             return
+        self.leaving.emit()
         self.closing.emit()
         settle_all(self._window)
         self._context.typed.write()

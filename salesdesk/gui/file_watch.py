@@ -34,6 +34,7 @@ MISSING: Final = _(
     "SalesDesk was ended while this desk was open, and what was stored last lay beside the file in “-wal”, "
     "which is gone or damaged. All else is here; look over what you entered last."
 )
+KEPT: Final = _("Closed now, they are kept on this computer and offered when you open the desk again.")
 MOVE_JOB: Final = "changes into the file"
 BACK: Final = _("The desk is back in its place.")
 FULL: Final = _(
@@ -157,8 +158,8 @@ class FileWatch(QObject):
             if self.waiting and not self._loss:
                 event.ignore()
                 self._context.prompts.confirm(
-                    _("What you typed last is not saved yet."), _("Close without it"), self._close,
-                    detail=self._bar.words, keep=_("Stay"),
+                    _("What you typed last is not saved yet."), _("Close all the same"), self._close,
+                    detail=f"{self._bar.words} {KEPT}".strip(), keep=_("Stay"),
                 )  # fmt: skip
                 return True
         return super().eventFilter(watched, event)
@@ -185,7 +186,7 @@ class FileWatch(QObject):
 
     def _connect(self) -> None:
         self._window.installEventFilter(self)
-        self._opening.closing.connect(self._on_opening_closing)
+        self._opening.leaving.connect(self._on_opening_leaving)
         self._opening.opened.connect(self._on_opening_opened)
         self._opening.closed.connect(self._on_opening_closed)
         self._errors.not_stored.connect(self._on_errors_not_stored)
@@ -236,7 +237,7 @@ class FileWatch(QObject):
             )
         self._look.start()
 
-    def _on_opening_closing(self) -> None:
+    def _on_opening_leaving(self) -> None:
         """Keeps what is here of a desk whose file was lost, before it is let go of."""
         services = self._opening.services
         if services is None or not self._loss:

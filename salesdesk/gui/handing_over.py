@@ -17,6 +17,7 @@ class HandingOver:
 
     handing_over = False
     taken = True
+    keeps_drafts = False
 
     def settle(self) -> None:
         """Hands over what is typed now, if anything is."""

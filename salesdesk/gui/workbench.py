@@ -22,6 +22,7 @@ from salesdesk.gui.errors import ErrorReporter
 from salesdesk.gui.file_watch import FileWatch
 from salesdesk.gui.held_back import ClipboardGuard, HeldBack
 from salesdesk.gui.import_flow import ImportFlow
+from salesdesk.gui.last_words import LastWords
 from salesdesk.gui.main_window import MainWindow
 from salesdesk.gui.messages import Messages
 from salesdesk.gui.prompts import Prompts
@@ -184,6 +185,7 @@ class Workbench(QObject):
         self.whole_export = WholeExport(*around)
         self.recent = RecentDesks(*around, self._settings)
         self.file_watch = FileWatch(*around, self.errors, paths.desks)
+        self.last_words = LastWords(*around)
         self.second_start = SecondStart(*around)
 
     def _connect(self) -> None:

@@ -74,6 +74,7 @@ class DeskFile:
         self.path, self.backups = path, backups
         self.backed_up: datetime | None = None
         self.set_aside: Path | None = None
+        self.left_words: Path | None = None
         self.put_right: tuple[str, ...] = ()
         self.kept = Kept(self.rows)
         self.hold = Hold(path, backups)

@@ -8,7 +8,7 @@ from salesdesk.gui.layouts import TOP, Laid, column, configure, row, scrolling
 from salesdesk.gui.measures import keep
 from salesdesk.gui.session.parts import words_label
 from salesdesk.gui.session.points import Points
-from salesdesk.gui.session.talk_actions import TalkActions
+from salesdesk.gui.session.talk_actions import TalkActions, note_draft
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.form_parts import ChoiceButtons, Offered
 from salesdesk.gui.widgets.key_button import KeyButton
@@ -48,6 +48,7 @@ class OwnFace(QFrame):
         side = state.manager or ManagerSide()
         self._title.setText(_("Only for you: {step_title}", step_title=state.step_title(self._step)))
         self.note.show_text(side.notes.get(self._step, ""))
+        self.note.go_on(self._talk.draft.get(note_draft(self._step, "private")))
         self._points.show_points(tuple(point for point in state.points if point.private))
         minutes, rest = divmod(side.checklist_seconds, 60)
         length = _("{minutes} min {rest} s", minutes=minutes, rest=rest) if minutes else f"{rest} s"

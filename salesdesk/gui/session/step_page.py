@@ -9,7 +9,7 @@ from salesdesk.gui.context import GuiContext
 from salesdesk.gui.layouts import column, configure
 from salesdesk.gui.measures import keep
 from salesdesk.gui.session.parts import words_label
-from salesdesk.gui.session.talk_actions import TalkActions
+from salesdesk.gui.session.talk_actions import TalkActions, note_draft
 from salesdesk.gui.widgets.note_edit import NoteEdit
 from salesdesk.services.records import RecordsService
 from salesdesk.services.sessions.values import SessionState
@@ -52,6 +52,7 @@ class StepPage(QWidget):
         self._title.setText(state.step_title(self.key))
         self._lead.setText(self.lead_for(state))
         self.note.show_text(state.notes.get(self.key, ""))
+        self.note.go_on(self.talk.draft.get(note_draft(self.key)))
         self.show_state(state)
 
     def lead_for(self, state: SessionState) -> str:

@@ -57,11 +57,14 @@ class TalkActions(QObject):
         return True
 
     def write_note(self, step: str, text: str, visibility: str = "shared") -> None:
-        """Keeps what is typed on a step."""
-        self.do(
+        """Keeps what is typed on a step; until it is stored it is a draft."""
+        name = note_draft(step, visibility)
+        self.draft.keep(name, text)
+        if self.do(
             lambda service, number: service.write_note(number, step, text, visibility),
             private=visibility == "private",
-        )
+        ):
+            self.draft.forget(name)
 
     def can_replay(self, way: str, *, own: bool) -> bool:
         """Tells whether undo ("undo") or redo ("redo") has a step on this side."""
@@ -90,3 +93,8 @@ class TalkActions(QObject):
 
     def _steps(self, *, own: bool) -> set[int]:
         return self._shared_steps | self._private_steps if own else self._shared_steps
+
+
+def note_draft(step: str, visibility: str = "shared") -> str:
+    """Gives the name under which words about a step are kept that are not stored yet."""
+    return f"note / {step} / {visibility}"

@@ -21,6 +21,7 @@ class DraftKeeper(QObject, HandingOver):
     which somebody is led just now. What says `where` it was typed is kept with the place that is `here` then.
     """
 
+    keeps_drafts = True
     dropped = Signal(object)
     wanted = Signal(str)
 
@@ -78,6 +79,7 @@ class DraftKeeper(QObject, HandingOver):
             self._written.pop(name, None)
         if self._written == self._on_disk:
             self._pause.stop()
+            self.taken = True
         else:
             self._pause.start()
             self.write()

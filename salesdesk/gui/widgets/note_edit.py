@@ -42,6 +42,11 @@ class NoteEdit(QPlainTextEdit, HandingOver):
         self._settled = text
         self.setPlainText(text)
 
+    def go_on(self, typed: str | None) -> None:
+        """Shows words that were typed and never stored, if there are any; they are handed over as any others."""
+        if typed and not self.has_unsettled_edit():
+            self.setPlainText(typed)
+
     def has_unsettled_edit(self) -> bool:
         """Tells whether something typed has not been handed over yet."""
         return self.toPlainText() != self._settled

@@ -129,6 +129,8 @@ class RecordForm(KeyedForm, HandingOver):
                 self.field_edited.emit(name, value)
             if not self.taken:
                 self._left[self.row_id, name] = value
+            else:
+                self._tools.typed.forget(draft_of(self, name))
         self.row_id = here
         self.settle()
 
@@ -182,15 +184,13 @@ class RecordForm(KeyedForm, HandingOver):
                 raise UserError(_("“{label}” cannot be empty. The old value was kept.", label=field.label))
         except UserError as problem:
             self._mark(name, problem)
-            title = self._stored.get(kind_of(self.kind).title) if self.kind else None
-            _keep_words(self, self._tools.typed, editor, field, title)
+            self._keep(name)
             # Left alone, the words wait in the field; they hold nothing back.
             if not editor.hasFocus():
                 self._touched.discard(name)
             return True
         self._touched.discard(name)
         self._mark(name, None)
-        self._tools.typed.forget(draft_of(self, name))
         self._before = self._stored.get(name)
         if value != self._before:
             self._stored[name] = value
@@ -199,16 +199,26 @@ class RecordForm(KeyedForm, HandingOver):
             if not self.taken:
                 self._stored[name] = self._before
                 self._touched.add(name)
+                self._keep(name)
                 return False
+        self._tools.typed.forget(draft_of(self, name))
         return True
+
+    def _keep(self, name: str) -> None:
+        """Keeps the words of a field as a draft, until they are stored."""
+        title = self._stored.get(kind_of(self.kind).title) if self.kind else None
+        _keep_words(self, self._tools.typed, self._editors[name], self._fields[name], title)
 
     def _show_again(self, name: str, words: str) -> None:
         """Shows what was being typed, and what is not understood of it."""
         editor = self.editor(name)
-        if isinstance(editor, QLineEdit):
+        if isinstance(editor, NoteField):
+            editor.go_on(words)
+        elif isinstance(editor, QLineEdit):
             editor.setText(words)
             try:
-                editor.value()
+                if editor.value() != self._stored[name]:
+                    self._touched.add(name)
             except UserError as problem:
                 self._mark(name, problem)
 
@@ -223,7 +233,7 @@ def draft_of(form: RecordForm, name: str) -> str:
 
 def _keep_words(form: RecordForm, drafts: DraftKeeper, editor: AnyField, field: Field, title: object) -> None:
     """Keeps what was typed and is no value yet, so that it is there again after the program was killed."""
-    if form.kind and isinstance(editor, QLineEdit):
+    if form.kind and isinstance(editor, QLineEdit | NoteField):
         where = _(
             "{label}: {record}, {field}",
             label=kind_of(form.kind).label,

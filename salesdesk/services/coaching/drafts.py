@@ -4,13 +4,16 @@ Writing it is no step of undo, since it is no doing of anybody yet; throwing it 
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
+from salesdesk.env.errors import DeskFileError
 from salesdesk.frozen import frozen
 from salesdesk.model.words import DRAFT_FORMS, TALK_FORM, TYPED_FORM
 from salesdesk.services.changes import Changes
+from salesdesk.services.coaching.left_words import leave
 from salesdesk.store.desk_file import DeskFile
 
 if TYPE_CHECKING:
@@ -52,7 +55,10 @@ class Drafts:
         from salesdesk.model.coaching import Draft
 
         text = json.dumps(written, ensure_ascii=False)
-        with self._desk.change(_("Keep draft"), undoable=False) as work:
+        with (
+            self._or_left(form, person_id, written),
+            self._desk.change(_("Keep draft"), undoable=False) as work,
+        ):
             drop(work.session, form, person_id)
             work.session.add(Draft(form=form, salesperson_id=person_id, written=text))
 
@@ -74,7 +80,10 @@ class Drafts:
     def forget(self, form: str, person_id: int | None) -> None:
         """Forgets a draft that is empty again."""
         if self.begun(form, person_id):
-            with self._desk.change(_("Forget draft"), undoable=False) as work:
+            with (
+                self._or_left(form, person_id, {}),
+                self._desk.change(_("Forget draft"), undoable=False) as work,
+            ):
                 drop(work.session, form, person_id)
 
     def throw_away(self, form: str, person_id: int | None, written: Mapping[str, Any]) -> Changes:
@@ -83,6 +92,16 @@ class Drafts:
         with self._desk.change(_("Empty the {what} begun", what=DRAFT_FORMS[form].lower())) as work:
             drop(work.session, form, person_id)
         return work.changes
+
+    @contextmanager
+    def _or_left(self, form: str, person_id: int | None, written: Mapping[str, Any]) -> Generator[None]:
+        """Lets a draft be left outside of a desk that is being closed, where it does not take it."""
+        try:
+            yield
+        except DeskFileError:
+            if self._desk.left_words is None:
+                raise
+            leave(self._desk.left_words, form, person_id, written)
 
     def _read(self, *, everybody: bool, person_id: int | None) -> list[Begun]:
         rows = self._desk.rows(_BEGUN, {"everybody": everybody, "person": person_id})

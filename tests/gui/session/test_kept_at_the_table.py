@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from salesdesk.env.clock import FixedClock
 from salesdesk.gui.session.session_view import SessionView
+from salesdesk.gui.session.talk_actions import note_draft
 from salesdesk.store.desk_file import DeskFile
 from tests.gui.session.words import words_in
 from tests.services.session_desk import Table
@@ -83,6 +84,19 @@ def test_that_the_answer_and_its_comment_are_kept_as_given(
     kept = desk.rows("SELECT answer, answer_comment FROM one_on_one WHERE id = ?", (back.one_on_one_id,))
     assert tuple(kept[0]) == ("disagree", "The plan is too steep")
     assert desk.rows("SELECT count(*) FROM draft")[0][0] == 0
+
+
+def test_that_a_note_which_could_not_be_stored_is_gone_on_with(
+    view: SessionView, again: Again, qtbot: QtBot, desk: DeskFile
+) -> None:
+    view._talk.draft.keep(note_draft("wins"), "Heard it from the buyer")
+    back = again(view)
+    note = part(back, "note_wins")
+    assert note.text() == "Heard it from the buyer"
+    note.settle()
+    assert not back._talk.draft.get(note_draft("wins"))
+    kept = desk.rows("SELECT text FROM note WHERE one_on_one_id = ?", (back.one_on_one_id,))
+    assert "Heard it from the buyer" in [row["text"] for row in kept]
 
 
 def test_that_the_fork_keeps_what_is_written_in_it(view: SessionView, again: Again, qtbot: QtBot) -> None:

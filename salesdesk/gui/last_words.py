@@ -1,0 +1,50 @@
+"""Keeps what was typed and a desk did not take when it is closed, and offers it when that desk is opened again."""
+
+from PySide6.QtCore import QObject
+
+from salesdesk.gui.context import GuiContext
+from salesdesk.gui.desk_opening import DeskOpening, settle_all
+from salesdesk.gui.file_watch import fields_in
+from salesdesk.gui.main_window import MainWindow
+
+
+class LastWords(QObject):
+    """Looks, at the last moment of a desk, whether anything still waits to be stored in it."""
+
+    def __init__(self, window: MainWindow, context: GuiContext, opening: DeskOpening) -> None:
+        super().__init__(window)
+        self._window, self._context, self._opening = window, context, opening
+        self._told = ""
+        opening.leaving.connect(self._on_opening_leaving)
+        opening.opened.connect(self._on_opening_opened)
+
+    def _on_opening_leaving(self) -> None:
+        """Lets all that is typed be stored, or become a draft, in the desk or else outside of it."""
+        services = self._opening.services
+        settle_all(self._window)
+        for field in fields_in(self._window, self._context):
+            field.write()
+        if services is None or all(field.taken for field in fields_in(self._window, self._context)):
+            return
+        from salesdesk.services.coaching.left_words import place_of
+
+        services.desk.left_words = place_of(services.desk, self._opening.left_words)
+        # What is no value of the desk becomes a draft, and the keepers of drafts come last.
+        for field in sorted(fields_in(self._window, self._context), key=lambda each: each.keeps_drafts):
+            if not field.taken or field.keeps_drafts:
+                field.try_again()
+        if services.desk.left_words.is_file():
+            self._told = services.path.stem
+
+    def _on_opening_opened(self) -> None:
+        """Says, where another desk is opened, what became of the words of the one before."""
+        told, self._told = self._told, ""
+        if told:
+            self._window.file_bar.say(
+                _(
+                    "What you typed last in “{name}” could not be stored there. It is kept on this computer, and "
+                    "offered when you open that desk again.",
+                    name=told,
+                ),
+                offers=[("last_words_understood", _("Understood"), self._window.file_bar.clear)],
+            )

@@ -1,0 +1,135 @@
+"""What a desk does not take when it is closed is kept outside of it, and offered when that desk opens again."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from salesdesk.gui.widgets.note_edit import NoteEdit
+from salesdesk.model.words import TALK_FORM
+from salesdesk.services.coaching.drafts import Drafts
+from tests.gui.conftest import OpenWindow
+from tests.gui.test_file_watch import facts, foot, held, window
+from tests.gui.test_words_while_held import TYPED, begin, type_into
+
+__all__ = ["window"]
+
+
+def into_a_form(window: OpenWindow, qtbot: QtBot) -> None:
+    """Types into the form of a note."""
+    type_into(qtbot, begin(window, "note"), "note")
+
+
+def into_two_forms(window: OpenWindow, qtbot: QtBot) -> None:
+    """Types into a form that is left before it could be kept, and into another one."""
+    part = type_into(qtbot, begin(window, "note"), "note")
+    qtbot.keyClick(part, Qt.Key.Key_Escape)
+    type_into(qtbot, begin(window, "assignment", 2), "assignment")
+
+
+def into_a_field(window: OpenWindow, qtbot: QtBot) -> None:
+    """Types into a field of a person, and leaves it."""
+    form = facts(window)
+    form.edit("role")
+    line = form.editor("role")
+    assert isinstance(line, QLineEdit)
+    line.clear()
+    qtbot.keyClicks(line, TYPED)
+    form.settle()
+
+
+def into_a_line(window: OpenWindow, qtbot: QtBot) -> None:
+    """Types where a draft is kept."""
+    window.furniture.context.typed.keep("a line", {"words": TYPED, "where": "a line"})
+
+
+Typing = Callable[[OpenWindow, QtBot], None]
+PLACES: tuple[Typing, ...] = (into_a_form, into_two_forms, into_a_field, into_a_line)
+
+
+def told(window: OpenWindow) -> list[str]:
+    """Gives the words that wait to be gone on with."""
+    return [each.words for each in window.furniture.typed_told.waiting()]
+
+
+@pytest.mark.parametrize("typing", PLACES)
+def test_that_words_waiting_are_offered_when_their_desk_is_opened_again(
+    typing: Typing, window: OpenWindow, desk_path: Path, qtbot: QtBot
+) -> None:
+    bench = window.furniture
+    path = bench.opening.services.path
+    with held(path):
+        typing(window, qtbot)
+        bench.opening.open(desk_path)
+        assert bench.opening.services.path == desk_path
+        assert f"What you typed last in “{path.stem}”" in window.window.file_bar.words
+        assert told(window) == [], "they are those of the other desk"
+    bench.opening.open(path)
+    assert told(window)
+    assert {*told(window)} == {TYPED}
+    assert not [*bench.opening.left_words.iterdir()], "they are drafts of the desk now"
+    bench.opening.open(desk_path)
+    bench.opening.open(path)
+    assert {*told(window)} == {TYPED}
+
+
+def test_that_what_is_typed_in_a_talk_is_kept_for_it(
+    window: OpenWindow, start: Callable[..., OpenWindow], qtbot: QtBot
+) -> None:
+    bench = window.furniture
+    path = bench.opening.services.path
+    bench.sessions.start(1)
+    (note,) = [each for each in window.window.findChildren(NoteEdit) if each.isVisible()]
+    with held(path):
+        qtbot.keyClicks(note, TYPED)
+        bench.file_watch._close()
+    kept = Drafts(start(path).furniture.opening.services.desk).begun(TALK_FORM, 1)
+    assert TYPED in kept.values()
+
+
+def test_that_they_wait_on_where_the_desk_is_still_held(
+    window: OpenWindow, desk_path: Path, qtbot: QtBot
+) -> None:
+    bench = window.furniture
+    path = bench.opening.services.path
+    with held(path):
+        into_a_form(window, qtbot)
+        bench.opening.open(desk_path)
+        bench.opening.open(path)
+        bench.opening.open(desk_path)
+    bench.opening.open(path)
+    assert told(window) == [TYPED]
+
+
+def test_that_the_program_is_closed_over_words_which_it_offers_at_the_next_start(
+    window: OpenWindow, start: Callable[..., OpenWindow], qtbot: QtBot
+) -> None:
+    path = window.furniture.opening.services.path
+    with held(path):
+        into_a_form(window, qtbot)
+        assert not window.window.close()
+        qtbot.waitUntil(lambda: foot(window).startswith("Not saved"), timeout=20_000)
+        (close,) = [e for e in window.window.findChildren(QPushButton) if e.text() == "Close all the same"]
+        close.click()
+        assert not window.window.isVisible()
+    again = start(path)
+    assert told(again) == [TYPED]
+
+
+def test_that_a_field_with_such_words_stores_them_once_it_is_left(
+    window: OpenWindow, desk_path: Path, qtbot: QtBot
+) -> None:
+    bench = window.furniture
+    path = bench.opening.services.path
+    with held(path):
+        into_a_field(window, qtbot)
+        bench.opening.open(desk_path)
+    bench.opening.open(path)
+    form = facts(window)
+    assert form.editor("role").text() == TYPED
+    form.settle()
+    assert bench.opening.services.desk.rows("SELECT role FROM salesperson WHERE id = 1")[0]["role"] == TYPED
+    assert told(window) == []
