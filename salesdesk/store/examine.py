@@ -193,7 +193,7 @@ def refuse_impossible(connection: dbapi2.Connection, path: Path) -> None:
         raise ImpossibleError(
             _(
                 "“{name}” holds values that cannot be ({values}), so figures may be wrong. Go back to a backup, "
-                "set them right by `salesdesk check --mend`, or make a new desk of what can be read by `salesdesk salvage`.",
+                "set them right by `salesdesk check --mend`, or make a new desk by `salesdesk salvage`.",
                 name=path.name,
                 values=values[0],
             ),
