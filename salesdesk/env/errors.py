@@ -60,6 +60,10 @@ class OldDeskError(UserError):
         self.set_aside = set_aside
 
 
+class ChangedDeskError(OldDeskError):
+    """Refuses the same of a desk that another program changed, since looking at it and putting it right may too."""
+
+
 class DeskFileError(SentenceError):
     """Says that the desk file could not be read or written just now; what was typed must stay and be tried again.
 

@@ -1,10 +1,10 @@
-"""Brings a desk of an earlier SalesDesk up to date beside the window, before it is opened."""
+"""Brings a desk of an earlier SalesDesk up to date, or puts one right, beside the window, before it is opened."""
 
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from salesdesk.env.errors import OldDeskError, UserError
+from salesdesk.env.errors import ChangedDeskError, OldDeskError, UserError
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.desk_lock import DeskLock
 from salesdesk.gui.errors import ErrorReporter
@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     from salesdesk.services.bundle import Services
 
 UPDATING: Final = _("Bringing the desk up to date…")
+PUTTING_RIGHT: Final = _("Putting right what another program changed…")
 CANCELLED: Final = _("Cancelled. “{name}” is as it was.")
 WAITS: Final = _(
-    "“{name}” is being brought up to date just now. Open another desk when that is done, "
+    "“{name}” is being brought up to date or put right just now. Open another desk when that is done, "
     "or cancel it at the foot of the window."
 )
 
@@ -53,7 +54,7 @@ class OldDesk:
             done=partial(self._on_done, lock),
             failed=partial(self._on_failed, lock),
             cancelled=lambda: self._on_failed(lock, OldDeskError(CANCELLED.format(name=path.name))),
-            words=UPDATING,
+            words=PUTTING_RIGHT if isinstance(old, ChangedDeskError) else UPDATING,
         )
 
     def stop(self) -> None:

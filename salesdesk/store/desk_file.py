@@ -110,7 +110,8 @@ class DeskFile:
     ) -> "DeskFile":
         """Opens a desk; an older one is backed up, verified, migrated and sealed, any other file refused.
 
-        Raises OldDeskError where that is to be done `at_once`, since that of an older one may take long.
+        Raises OldDeskError where that is to be done `at_once`, since that of an older one may take long, as it may of
+        one that another program changed.
         """
         path, clock = real_file(path), clock or SystemClock()
         aside = ready(path, backups)
@@ -128,7 +129,7 @@ class DeskFile:
         with told(path):
             # What a killed program left beside the file is moved into it by the second look.
             looked = found.settled and not (old or waiting_beside(path))
-            mended = () if looked else settle(path)
+            mended = () if looked else settle(path, aside, at_once=at_once)
         desk = cls(path, clock, backups)
         desk.set_aside, desk.put_right = aside, mended
         return desk

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlcipher3 import dbapi2
 
-from salesdesk.env.errors import DamagedError
+from salesdesk.env.errors import ChangedDeskError, DamagedError
 from salesdesk.store.connection import connect, connect_as_found
 from salesdesk.store.identity import give_identity, identity_of
 from salesdesk.store.schema import is_as_made, revision_of
@@ -41,15 +41,22 @@ class FirstLook:
         return revision
 
 
-def settle(path: Path) -> tuple[str, ...]:
+def settle(path: Path, aside: Path | None = None, *, at_once: bool = False) -> tuple[str, ...]:
     """Gives a desk what a copy, an earlier SalesDesk or another program may have left out; says what was put right.
 
-    What cannot be relied upon is refused by reading alone, which waits for nobody who writes. A sound desk does
-    without the rest where it cannot be written to just now; one to be put right is not opened as it is.
+    Where another program changed it and it is to be done `at_once`, ChangedDeskError is raised: to compare all of it
+    and make the search anew takes long. What cannot be relied upon is refused by reading alone, which waits for nobody
+    who writes. A sound desk does without the rest where it cannot be written to just now; one to be put right is not
+    opened as it is.
     """
     with closing(connect_as_found(path)) as connection:
         whole = _is_whole(connection)
         right = is_right(connection)
+        if not right and at_once:
+            raise ChangedDeskError(
+                _("“{name}” was changed by another program and has to be looked over first.", name=path.name),
+                aside,
+            )
         if not right:
             refuse_strange(connection, path)
     if whole and right:

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from sqlcipher3 import dbapi2
 
+from salesdesk.env.following import tick
 from salesdesk.frozen import frozen
 from salesdesk.store.connection import connect_to_nothing
 from salesdesk.store.schema import OWN, SEARCH, as_marked, is_as_made, migrate
@@ -88,11 +89,12 @@ def mend(connection: dbapi2.Connection, found: Iterable[Difference]) -> None:
     from salesdesk.store.triggers import reindex_statements
 
     found = [each for each in found if each.mends]
-    for statement in (statement for each in found for statement in each.mends):
-        connection.execute(statement)
+    statements = [statement for each in found for statement in each.mends]
     if any(each.part.name.startswith("search_") for each in found):
-        for statement in reindex_statements():
-            connection.execute(statement)
+        statements += reindex_statements()
+    for number, statement in enumerate(statements):
+        tick(number, len(statements))
+        connection.execute(statement)
 
 
 def tables_as_made() -> list[str]:

@@ -15,7 +15,7 @@ from salesdesk.cli import run as cli
 from salesdesk.env.clock import FixedClock
 from salesdesk.env.errors import DamagedFileError
 from salesdesk.env.paths import paths_in
-from salesdesk.gui.desk_rescue import STRANGE
+from salesdesk.gui.desk_rescue import FOOT, STRANGE
 from salesdesk.gui.widgets.banner import BannerArea
 from salesdesk.services.coaching.drafts import TypedWords
 from salesdesk.store.connection import connect
@@ -213,6 +213,21 @@ def test_that_damage_is_told_once_and_the_foot_does_not_say_saved(
     assert foot.words.startswith("This desk is damaged"), "nothing has become whole by looking away"
     bench.errors.show(damaged(desk))
     assert "damaged" in bench.messages.words, "without the bar a refusal is told where it was met"
+
+
+def test_that_the_foot_says_saved_again_once_the_desk_is_found_whole(
+    start: Start, sample_path: Path, desk_path: Path, qtbot: QtBot
+) -> None:
+    window = start(sample_path)
+    opening, foot = window.furniture.opening, window.window.status.findChild(QWidget, "status_left")
+    opening.worry = FOOT
+    opening.show_status()
+    assert foot.words.startswith(FOOT)
+    opening.check_and_back_up()
+    qtbot.waitUntil(lambda: foot.words.startswith("Saved"), timeout=20_000)
+    opening.worry = FOOT
+    opening.open(desk_path)
+    assert foot.words.startswith("Saved"), "it is another desk"
 
 
 def test_that_a_damaged_desk_that_is_not_opened_is_told_once(start: Start, desk: Path, qtbot: QtBot) -> None:

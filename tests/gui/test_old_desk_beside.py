@@ -187,7 +187,8 @@ def test_that_another_desk_is_refused_meanwhile(
         window.window.welcome.findChildren(BannerArea)[0].clear()
         ask()
         assert any(
-            "“old.salesdesk” is being brought up to date just now." in each for each in said_on(window)
+            "“old.salesdesk” is being brought up to date or put right just now." in each
+            for each in said_on(window)
         )
         assert opening.services is None
     gate.opens.set()

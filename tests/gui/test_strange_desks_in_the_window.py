@@ -1,25 +1,29 @@
 """What another program did to a desk is told in the bar above everything, with ways on, and never ends in a report."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 from sqlcipher3 import dbapi2
 
 from salesdesk.env.errors import DeskFileError, UserError
+from salesdesk.env.following import tick
 from salesdesk.gui.commands.table import COMMANDS
 from salesdesk.gui.desk_lock import DeskLock
 from salesdesk.gui.errors import ReportDialog
+from salesdesk.gui.old_desk import PUTTING_RIGHT
 from salesdesk.gui.side.mend_window import MENDING, MendWindow
 from salesdesk.gui.widgets.record_table import RecordTable
 from salesdesk.services.desk_place import DeskPlace
 from salesdesk.services.mending import MendingService
+from salesdesk.store import structure
 from tests.gui.test_desk_rescue import offer, opens, press
+from tests.gui.test_old_desk_beside import Gate
 from tests.store.test_strange_desks import CANNOT_BE, REFUSED, change
 
 Start = Callable[..., Any]
@@ -46,7 +50,7 @@ def test_that_a_desk_that_cannot_be_relied_upon_is_salvaged_from_the_bar(
 ) -> None:
     change(sample_path, *statements)
     window = start(sample_path)
-    assert "Another program changed this desk" in window.window.file_bar.words
+    qtbot.waitUntil(lambda: "Another program changed this desk" in window.window.file_bar.words)
     new = sample_path.with_name("saved.salesdesk")
     window.furniture.context.prompts.preset(new)
     press(window, qtbot, "rescue_salvage")
@@ -162,3 +166,40 @@ def test_that_a_failure_is_told_where_the_window_was_closed_meanwhile(
     shown.close()
     closed.set()
     qtbot.waitUntil(lambda: bench.messages.words == "The disk is full.", timeout=20_000)
+
+
+@pytest.fixture
+def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[Gate]:
+    """Holds what is put right in its midst, and is open after the test."""
+    held, mend = Gate(), structure.mend
+
+    def through(connection: dbapi2.Connection, found: Iterable[structure.Difference]) -> None:
+        mend(connection, found)
+        held.threads.append(threading.current_thread())
+        held.reached.set()
+        while not held.opens.wait(0.01):
+            tick()
+
+    monkeypatch.setattr(structure, "mend", through)
+    yield held
+    held.opens.set()
+
+
+def test_that_a_changed_desk_is_put_right_beside_the_window_and_can_be_left_as_it_is(
+    start: Start, sample_path: Path, gate: Gate, qtbot: QtBot
+) -> None:
+    change(sample_path, "DROP TABLE search_index")
+    before = sample_path.read_bytes()
+    window = start(sample_path)
+    qtbot.waitUntil(gate.reached.is_set, timeout=20_000)
+    assert window.furniture.opening.services is None
+    assert PUTTING_RIGHT in [each.text() for each in window.window.findChildren(QLabel) if each.isVisible()]
+    (job,) = [each for each in window.furniture.background.jobs if each.words]
+    job.cancel()
+    qtbot.waitUntil(lambda: "is as it was" in window.window.file_bar.words, timeout=20_000)
+    assert sample_path.read_bytes() == before
+    gate.opens.set()
+    press(window, qtbot, "rescue_again")
+    assert opens(window, qtbot) == sample_path
+    assert "search_index" in window.window.file_bar.words
+    assert threading.main_thread() not in gate.threads

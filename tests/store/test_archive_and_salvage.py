@@ -229,6 +229,7 @@ def test_that_what_can_be_read_of_a_damaged_desk_is_saved(
         of_all = sum(len(rows) for name, rows in right.items() if name not in ("step", "change_log"))
         assert read > 0.75 * of_all, "four pages of many, and one of them may lead to others"
         assert found.whole or saved["step"] == []
+        assert found.torn or read == of_all, "what could not be read is named"
         new.unlink()
     assert came >= 2
 
