@@ -10,7 +10,7 @@ from sqlcipher3 import dbapi2
 
 from salesdesk.frozen import frozen
 from salesdesk.model.fields import Field, FieldType
-from salesdesk.model.scale import MONEY_SCALE
+from salesdesk.model.scale import LARGEST, MONEY_SCALE
 
 _STAMPS: Final = (
     Field(label=_("Made"), type=FieldType.DATETIME, name="created_at", required=True),
@@ -94,11 +94,17 @@ def right_sql(field: Field) -> str:
         right = f"{field.name} IN ({values})"
     else:
         right = _RIGHT[field.type].format(name=field.name, refers_to=field.refers_to)
-    scale = MONEY_SCALE if field.type is FieldType.MONEY else 1
-    for side, bound in ((">=", field.low), ("<=", field.high)):
-        if bound is not None:
-            right += f" AND {field.name} {side} {bound * scale}"
+    if field.numeric:
+        low, high = stored_bounds(field)
+        right += f" AND {field.name} BETWEEN {low} AND {high}"
     return f"{field.name} IS NULL OR coalesce({right}, 0)"
+
+
+def stored_bounds(field: Field) -> tuple[float, float]:
+    """Gives the least and the largest number, as stored, that a field may hold: more than can be typed is in none."""
+    scale = MONEY_SCALE if field.type is FieldType.MONEY else 1
+    low, high = field.low, field.high
+    return (-LARGEST if low is None else low) * scale, (LARGEST if high is None else high) * scale
 
 
 def _example(connection: dbapi2.Connection, kind: str, field: Field, count: int) -> Impossible:

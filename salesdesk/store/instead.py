@@ -8,7 +8,7 @@ from math import isfinite
 from typing import Any, Final
 
 from salesdesk.model.fields import Field, FieldType
-from salesdesk.model.scale import MONEY_SCALE
+from salesdesk.store.impossible import stored_bounds
 from salesdesk.store.stored_columns import as_stored, first_values
 
 _NEEDED: Final = "?"
@@ -79,6 +79,5 @@ def _moment(said: str) -> datetime:
 
 def _within(field: Field, number: float) -> float:
     """Gives the nearest stored number that the field may hold."""
-    scale = MONEY_SCALE if field.type is FieldType.MONEY else 1
-    low = number if field.low is None else max(number, field.low * scale)
-    return low if field.high is None else min(low, field.high * scale)
+    low, high = stored_bounds(field)
+    return min(max(number, low), high)

@@ -64,7 +64,11 @@ def settle(path: Path, aside: Path | None = None, *, at_once: bool = False) -> t
     try:
         with closing(connect(path)) as connection:
             give_identity(connection)
-            return () if right else put_right(connection, path)
+            said = () if right else put_right(connection, path)
+            if said:
+                # Closing moves it into the file too, but no other thread goes on meanwhile.
+                connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+            return said
     except dbapi2.OperationalError as error:
         if is_busy(error) and not right:
             raise held(path.name) from error

@@ -12,7 +12,7 @@ from salesdesk.env.errors import DamagedError, HeldError
 from salesdesk.model import fields_of, models
 from salesdesk.model.coaching import Note
 from salesdesk.model.fields import FieldType
-from salesdesk.model.scale import MONEY_SCALE
+from salesdesk.model.scale import LARGEST, MONEY_SCALE
 from salesdesk.services.team_settings import team_settings
 from salesdesk.store import schema
 from salesdesk.store.connection import connect, patience
@@ -72,6 +72,10 @@ CANNOT_BE = {
     "bytes for words": ("“Currency”", "currency = x'00ff' WHERE id = 5"),
     "words that are none": ("some words are none", "next_step = CAST(x'ff41' AS TEXT) WHERE id = 5"),
     "more than any number": ("“Inf”", "probability = 9e999 WHERE id = 7"),
+    "more than can be typed": (
+        "“Amount”, such as “9223372036854775807”",
+        "amount = 9223372036854775807 WHERE id = 7",
+    ),
     "a stamp that is none": ("“Made”, such as “x”", "created_at = 'x' WHERE id = 1"),
     "a stage that is not there": ("“Stage”, such as “777”", "stage_id = 777 WHERE id = 1"),
     "a stage of letters": ("such as “nowhere”", "stage_id = 'nowhere' WHERE id = 1"),
@@ -215,7 +219,7 @@ def test_that_a_number_beyond_what_its_field_may_hold_is_told_and_emptied(sample
             scale = MONEY_SCALE if each.type is FieldType.MONEY else 1
             for wrong in (
                 None if each.low is None else each.low - 1,
-                None if each.high is None else each.high + 1,
+                LARGEST + 1 if each.high is None else each.high + 1,
             ):
                 first = f"WHERE id = (SELECT min(id) FROM {kind})"
                 said = f"UPDATE {kind} SET {each.name} = ? {first}"

@@ -1,5 +1,6 @@
 """Shows the facts about a person as text; the one that is clicked, or opened by key, becomes a field."""
 
+from bisect import bisect
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any
@@ -8,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QSizePolicy, QWidget
 
+from salesdesk.env.short_words import shortened
 from salesdesk.gui.layouts import configure
 from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import set_role
@@ -24,7 +26,7 @@ from salesdesk.services.field_words import words_of
 from salesdesk.services.people import told_of_namesakes
 
 NOTHING = "–"
-MOST_LINES = 6
+MOST_LINES, LONGEST = 6, 2000
 OPENING = (*ENTER, Qt.Key.Key_F2)
 
 
@@ -40,7 +42,7 @@ class FactText(QPushButton):
     def say(self, words: str) -> None:
         """Shows a fact; what has no room is in the tool tip."""
         self._words = " ".join(words.split()) or NOTHING
-        self.setToolTip(words)
+        self.setToolTip(shortened(words, LONGEST) if len(words) > LONGEST else words)
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -64,13 +66,13 @@ class FactText(QPushButton):
     def _pieces(self, room: int) -> Iterator[str]:
         """Gives the words; one that is wider than a line, such as an address, in pieces that fit."""
         metrics = self.fontMetrics()
-        for word in self._words.split():
+        # No sign is narrower than a point, so no more than these can be seen.
+        for word in self._words[: MOST_LINES * room].split():
             rest = word
             while metrics.horizontalAdvance(rest) > room and len(rest) > 1:
-                fits = next(
-                    n
-                    for n in range(len(rest) - 1, 0, -1)
-                    if n == 1 or metrics.horizontalAdvance(rest[:n]) <= room
+                lengths = range(1, len(rest))
+                fits = max(
+                    1, bisect(lengths, room, key=lambda n, rest=rest: metrics.horizontalAdvance(rest[:n]))
                 )
                 yield rest[:fits]
                 rest = rest[fits:]

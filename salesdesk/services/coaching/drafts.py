@@ -5,9 +5,9 @@ Writing it is no step of undo, since it is no doing of anybody yet; throwing it 
 
 import json
 from collections.abc import Generator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from salesdesk.env.errors import DeskFileError
 from salesdesk.frozen import frozen
@@ -107,11 +107,21 @@ class Drafts:
         rows = self._desk.rows(_BEGUN, {"everybody": everybody, "person": person_id})
         return [
             Begun(
-                row["form"], row["salesperson_id"], row["name"] or "", json.loads(row["written"]),
+                row["form"], row["salesperson_id"], row["name"] or "", written,
                 datetime.fromisoformat(row["changed_at"]),
             )
             for row in rows
+            if (written := _values(row["written"]))
         ]  # fmt: skip
+
+
+def _values(written: str) -> Mapping[str, Any]:
+    """Reads the values of a form; another program may have written what holds none, which is no draft."""
+    with suppress(ValueError):
+        found = json.loads(written)
+        if isinstance(found, dict):
+            return cast("dict[str, Any]", found)
+    return {}
 
 
 class TypedWords:

@@ -1,10 +1,13 @@
 """The facts about a person are read as text, and edited one by one where they stand."""
 
+import time
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from salesdesk.gui.team.facts_form import MOST_LINES, FactText
 from salesdesk.store.desk_file import DeskFile
 from tests.gui.team.room import TeamRoom
 
@@ -126,3 +129,16 @@ def test_that_a_name_somebody_else_has_is_taken_and_told(
         f"2 salespeople are called “{other.upper()}” now. A file tells them apart by their number alone."
         in said
     )
+
+
+def test_that_words_of_any_length_are_fitted_at_once(qtbot: QtBot) -> None:
+    text = FactText()
+    qtbot.addWidget(text)
+    text.resize(400, 80)
+    begun = time.process_time()
+    text.say("x" * 2_500)
+    text.say("x" * 2_000_000)
+    text.say("word " * 400_000)
+    assert time.process_time() - begun < 2
+    assert text.text().count("\n") == MOST_LINES - 1
+    assert text.text().endswith("…")

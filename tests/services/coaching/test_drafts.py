@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,11 @@ from salesdesk.env.clock import FixedClock
 from salesdesk.exchange.export_rows import export_kinds
 from salesdesk.model.fields import Audience
 from salesdesk.model.registry import fields_of
-from salesdesk.services.coaching.drafts import Drafts
+from salesdesk.services.coaching.drafts import Drafts, TypedWords
 from salesdesk.services.coaching.service import CoachingService
 from salesdesk.services.records import RecordsService
 from salesdesk.services.trash import TrashService
+from salesdesk.store.connection import connect_as_found
 from salesdesk.store.desk_file import DeskFile
 from salesdesk.store.search import find
 
@@ -86,3 +88,15 @@ def test_that_a_draft_survives_the_death_of_the_program(team: DeskFile, clock: F
     again = DeskFile.open(path, clock)
     assert Drafts(again).begun("note", ANNA) == {"text": "Half a thou"}
     again.close()
+
+
+@pytest.mark.parametrize("written", ["no json", "[1, 2]", ""])
+def test_that_what_another_program_wrote_and_is_no_draft_is_none(team: DeskFile, written: str) -> None:
+    Drafts(team).keep("note", None, {"text": "Ours"})
+    Drafts(team).keep("typed", None, {"a line": {"words": "Ours"}})
+    with closing(connect_as_found(team.path)) as other:
+        other.execute("UPDATE draft SET written = ?", (written,))
+    assert Drafts(team).all() == []
+    assert not TypedWords(team).begun()
+    Drafts(team).keep("note", None, {"text": "Again"})
+    assert Drafts(team).begun("note", None) == {"text": "Again"}
