@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from itertools import pairwise
+from statistics import median_low
 from typing import Final
 
 BLANK: Final = " "
@@ -44,11 +45,22 @@ def _starts_under(ruler: str) -> tuple[int, ...]:
 
 
 def _starts_by_gutters(lines: Sequence[str]) -> tuple[int, ...]:
-    """Gives where columns begin below the first line that names them all; a title over them has gaps of its own."""
-    rows = [line for line in lines if len(_GUTTER.split(line.strip())) > 1]
-    firsts = [i for i, row in enumerate(rows[:_TITLES]) if len(_GUTTER.split(row.strip())) >= _LEAST_COLUMNS]
-    below = (rows[first:] for first in firsts if len(rows) - first > _LEAST_ROWS)
-    return next((found for found in map(_starts_in, below) if len(found) >= _LEAST_COLUMNS), ())
+    """Gives where columns begin below the line that names most of them; a title over it has gaps of its own."""
+    rows = [line for line in lines if _parts(line) > 1]
+    usual = median_low(map(_parts, rows)) if rows else 0
+    for least in (max(usual, _LEAST_COLUMNS), _LEAST_COLUMNS):
+        for first, row in enumerate(rows[:_TITLES]):
+            found = (
+                _starts_in(rows[first:]) if _parts(row) >= least and len(rows) - first > _LEAST_ROWS else ()
+            )
+            if len(found) >= _LEAST_COLUMNS:
+                return found
+    return ()
+
+
+def _parts(line: str) -> int:
+    """Counts what stands in a line with two blanks or more between."""
+    return len(_GUTTER.split(line.strip()))
 
 
 def _starts_in(rows: Sequence[str]) -> tuple[int, ...]:

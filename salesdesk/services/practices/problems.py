@@ -2,7 +2,6 @@
 
 from functools import partial
 
-from salesdesk.model import field_of
 from salesdesk.services.practices import usual
 from salesdesk.services.practices.declared import Facts, Figure, Practice, Threshold
 
@@ -29,6 +28,8 @@ def completed(values: Facts) -> Facts:
 
 def foretold(values: Facts) -> str:
     """Says what the words of a line make of it, while it is typed."""
+    from salesdesk.model import field_of
+
     sort = _("{kind}, by its words.", kind=field_of("problem", "sort").choice_label(values["sort"]))
     return _("{kind} “{question}” goes with it.", kind=sort, question=values["question"])
 
