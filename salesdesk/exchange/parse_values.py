@@ -199,7 +199,8 @@ def parse_rows(table: Table, kind: str, mapping: ColumnMapping, reading: CellFor
     rows = table.by_column
     values: list[dict[str, Any]] = [{} for _ in rows.numbers]
     errors: dict[int, list[str]] = {place: [fault] for place, fault in rows.faults.items()}
-    unread: dict[int, set[str]] = {}
+    # Of a row that cannot be taken as it is written nothing is missing beside.
+    unread = {place: set(mapping.columns.values()) for place in rows.faults}
     for index, name in mapping.columns.items():
         cells = table.column(index)
         read = _reader(target_named(kind, name), table.headers[index], cells, reading.of_column(index))
