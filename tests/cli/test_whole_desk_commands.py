@@ -38,7 +38,7 @@ def test_that_a_backup_is_restored_and_a_damaged_desk_salvaged(
     sample_path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert cli.run(["backup", "--desk", str(sample_path), "--to", str(tmp_path / "copies")]) == 0
-    (copy,) = (tmp_path / "copies").iterdir()
+    (copy,) = (tmp_path / "copies").glob("*.salesdesk")
     assert cli.run(["restore", str(copy), str(tmp_path / "new.salesdesk")]) == 0
     assert cli.run(["check", "--desk", str(tmp_path / "new.salesdesk")]) == 0
     assert cli.run(["salvage", str(sample_path), str(tmp_path / "saved.salesdesk")]) == 0
