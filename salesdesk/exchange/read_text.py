@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from salesdesk.env.errors import UserError
 from salesdesk.exchange.table import Row, one_of_each
@@ -144,35 +145,37 @@ class _Lines:
         return [cell[1:-1].replace('""', '"') if sign.fullmatch(cell) else cell for cell in cells]
 
     def _usual_width(self) -> int:
-        """Gives the commonest number of cells of a line, read alone, of those with an even number of marks."""
-        widths = Counter(
-            len(self._literal(line)) for line in self._lines[:_SAMPLE] if line.count('"') % 2 == 0
-        )
-        widths.pop(1, None)
-        if (even := self._even_width()) in widths:
-            return even
-        return widths.most_common(1)[0][0] if widths else 1
+        """Gives the commonest number of cells of the first records; lines within a cell say nothing of it."""
+        widths = Counter(map(len, islice(self._strict_records(), _SAMPLE)))
+        return next((width for width, _times in widths.most_common() if width > 1), 1)
 
-    def _even_width(self) -> int:
-        """Gives the number of cells that each record of a short file has as it stands; 0 where they differ."""
-        lines = self._lines if len(self._lines) <= _SAMPLE else []
-        try:
-            records = csv.reader(lines, delimiter=self._delimiter, strict=True, escapechar=self._escape)
-            widths = {len(record) for record in records if record}
-        except csv.Error:
-            return 0
-        return widths.pop() if len(widths) == 1 else 0
+    def _strict_records(self) -> Iterator[list[str]]:
+        """Gives the records whose marks are in order; for any other an empty one, and goes on at the line below."""
+        at = 0
+        while at < len(self._lines):
+            lines = (self._lines[each] for each in range(at, len(self._lines)))
+            reader = csv.reader(lines, delimiter=self._delimiter, strict=True, escapechar=self._escape)
+            whole = 0
+            for record in _until_too_long(reader):
+                whole = reader.line_num
+                yield record
+            yield []
+            at += whole + 1
 
     def _swallowed(self, lines: list[str], record: list[str]) -> bool:
         """Tells whether lines that a mark holds together are rows of their own: each is as wide as all others."""
-        inner = [len(self._literal(line)) == self._width for line in lines[1:] if line.strip()]
-        if self._width < 2 or not inner:
-            return not inner and not self._closed(lines)
-        whole = len(record) == self._width and self._closed(lines)
-        if whole:
-            first = len(self._literal(lines[0])) == self._width
-            return self._width >= 4 and first and all(inner)
-        return sum(inner) * 2 >= len(inner)
+        below = [line for line in lines[1:] if line.strip()]
+        if self._width < 2 or not below:
+            return not below and not self._closed(lines)
+        alone = (len(self._literal(line)) == self._width for line in below)
+        if len(record) != self._width or not self._closed(lines):
+            return sum(alone) * 2 >= len(below)
+        rows = self._width >= 4 and len(self._literal(lines[0])) == self._width and all(alone)
+        return rows and (self._spaced(lines[0]) or not any(map(self._spaced, below)))
+
+    def _spaced(self, line: str) -> bool:
+        """Tells whether a space follows a delimiter, as in a sentence."""
+        return f"{self._delimiter} " in line
 
     def _closed(self, lines: list[str]) -> bool:
         """Tells whether the marks are those of a proper cell: closed, and followed by a delimiter or the end."""
