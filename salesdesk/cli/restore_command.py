@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TextIO
 
+from salesdesk.cli.desks import readied
 from salesdesk.env.following import done_or_ended
 from salesdesk.store.restore import restore
 
@@ -16,9 +17,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("new", type=Path, metavar="NEW.salesdesk", help=_("the desk to make"))
 
 
-def run(arguments: argparse.Namespace, out: TextIO, err: TextIO) -> int:  # noqa: ARG001 - refusals are raised
+def run(arguments: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     """Makes the desk, checks it and prints its path."""
     with done_or_ended():
-        restore(arguments.source, arguments.new)
+        restore(readied(arguments.source, err), arguments.new)
     print(arguments.new, file=out)
     return 0

@@ -168,6 +168,15 @@ def test_that_the_command_tells_it_too(
     assert "Changes are missing" in capsys.readouterr().err
 
 
+def test_that_a_desk_made_of_a_renamed_one_by_a_command_has_the_changes_that_lie_at_its_old_name(
+    killed: Path, kept: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(kept.parent))
+    new, made = killed.rename(killed.with_name("renamed.salesdesk")), killed.with_name("made.salesdesk")
+    assert cli.run(["restore", str(new), str(made)]) == 0
+    assert people(made, kept, clock) == PEOPLE
+
+
 def given_the_inode_of(gone: Path, source: Path, clock: FixedClock) -> Path:
     """Takes a desk away, as a sync tool does, and copies another to where the disk gives it the same inode."""
     inode = gone.stat().st_ino
