@@ -68,15 +68,16 @@ class DeskRescue(QObject):
 
     def restore(self, service: "BackupsService", backup: "KnownBackup") -> None:
         """Asks whether a backup shall take the place of its desk."""
-        when = self._context.formats.moment(backup.at)
+        when, kept = self._context.formats.moment(backup.at), ""
+        if service.desk.exists():
+            kept = _(
+                "The desk as it is now is kept: as a backup, or, if it is damaged, beside it under another name."
+            )
         self._context.prompts.confirm(
             _("Go back to the backup of {when}?", when=when),
             _("Restore it"),
             partial(self._put_back, service, backup),
-            detail=_(
-                "What you did since then is not in it. The desk as it is now is kept: as a backup, "
-                "or, if it is damaged, beside it under another name."
-            ),
+            detail=_("What you did since then is not in it. {kept}", kept=kept).strip(),
         )
 
     def ask_to_salvage(self) -> None:
@@ -228,6 +229,8 @@ class DeskRescue(QObject):
             _("This desk is damaged.")
             if self._is_open(service.desk)
             else _("“{name}” is damaged.", name=name)
+            if service.desk.exists()
+            else _("“{name}” is not there any more.", name=name)
         )
         offers: list[Offer] = []
         if isinstance(self._told, ImpossibleError) and self._is_open(service.desk):

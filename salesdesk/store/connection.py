@@ -236,7 +236,7 @@ def stamp_in(path: Path, name: str) -> int:
     plain = begins_plain(path)
     with (
         suppress(dbapi2.Error),
-        closing(dbapi2.connect(_address(path, "immutable=1"), uri=True)) as connection,
+        closing(dbapi2.connect(_address(path, "mode=ro&immutable=1"), uri=True)) as connection,
     ):
         prepare(connection, sealed=not plain)
         return connection.execute(f"PRAGMA {name}").fetchone()[0]

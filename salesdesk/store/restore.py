@@ -15,7 +15,7 @@ from salesdesk.store.connection import NAMED, all_beside, name_of, ticking
 from salesdesk.store.examine import examine, open_untouched
 from salesdesk.store.in_place import taking_place
 from salesdesk.store.ready import bring_own_log
-from salesdesk.store.strange_journal import clear_place, is_in_use, set_strange_journal_aside
+from salesdesk.store.strange_journal import is_in_use, set_strange_journal_aside
 
 
 def restore(source: Path, target: Path) -> None:
@@ -55,12 +55,15 @@ def set_aside(desk: Path, at: datetime) -> Path:
 
 
 def _keep(desk: Path, folder: Path, at: datetime) -> Iterator[Path]:
-    """Makes way for another file: gives where the desk that is there is kept."""
-    if desk.exists():
-        kept = _backed_up(desk, folder, at)
-        _refuse_open(desk)  # what it writes from now on would be lost
-        yield kept or set_aside(desk, at)
-    clear_place(desk)
+    """Makes way for another file: gives where the desk that is there is kept, with all that waits beside it.
+
+    Where none is there, what waits is of a desk that has another name by now, and is no copy of anything.
+    """
+    if not desk.exists():
+        return
+    kept = _backed_up(desk, folder, at)
+    _refuse_open(desk)  # what it writes from now on would be lost
+    yield kept or set_aside(desk, at)
     for each in all_beside(desk)[1:]:
         each.unlink(missing_ok=True)
 

@@ -121,20 +121,25 @@ def put_aside(path: Path, seen: tuple[object, ...]) -> Path | None:
     with suppress(OSError), path.open("rb+") as file:
         _lock(file, _SHARED_AT, _SHARED_BYTES)
         if stamps(path) == seen:
-            return _renamed(path)
+            return _renamed(path, log_beside(path))
     return None
 
 
 def clear_place(path: Path) -> None:
-    """Is called before a new desk takes a name: puts aside what waits there for a file that has another name by now."""
-    if waiting_beside(path) and not path.exists():
+    """Is called before a new desk takes a name: puts aside what waits there for a file that has another name by now.
+
+    That may be the `-journal` of another program too, which SQLite would write into any file of the name.
+    """
+    if path.exists():
+        return
+    for journal in (log_beside(path), path.with_name(f"{path.name}-journal")):
         with suppress(OSError):
-            _renamed(path)
-            log.warning("what a program left where a new desk is made was set aside")
+            if journal.stat().st_size:
+                _renamed(path, journal)
+                log.warning("what a program left where a new desk is made was set aside")
 
 
-def _renamed(path: Path) -> Path:
-    journal = log_beside(path)
+def _renamed(path: Path, journal: Path) -> Path:
     salts = salts_of(journal)
     names = (path.with_name(f"{journal.name}.strange{number}") for number in count(1))
     aside = journal.rename(next(name for name in names if not name.exists()))

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from salesdesk.cli import run as cli
@@ -84,6 +84,25 @@ def test_that_the_newest_good_backup_of_a_damaged_desk_is_one_click_away(
     assert "(damaged" in window.furniture.messages.words
     (aside,) = desk.parent.glob("*(damaged*.salesdesk")
     assert aside.read_bytes() == spoilt
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a killed program cannot be made here")
+def test_that_a_desk_that_is_not_there_is_not_called_damaged_and_what_waits_for_it_is_kept(
+    start: Start, desk: Path, qtbot: QtBot
+) -> None:
+    killed(desk)
+    desk.rename(desk.with_name("renamed.salesdesk"))
+    waits = desk.with_name(f"{desk.name}-wal").read_bytes()
+    window = start(desk)
+    qtbot.waitUntil(lambda: offer(window, "rescue_newest") is not None, timeout=20_000)
+    assert window.window.file_bar.words.startswith(f"“{desk.name}” is not there any more.")
+    assert not desk.exists(), "to look for it makes none"
+    press(window, qtbot, "rescue_newest")
+    box = window.window.findChild(QMessageBox, "confirm")
+    assert box.informativeText() == "What you did since then is not in it."
+    next(each for each in box.buttons() if each.text() == "Restore it").click()
+    assert opens(window, qtbot) == desk
+    assert desk.with_name(f"{desk.name}-wal.strange1").read_bytes() == waits
 
 
 def test_that_its_backups_are_listed_though_it_is_not_open(start: Start, desk: Path, qtbot: QtBot) -> None:

@@ -188,6 +188,20 @@ def test_that_a_backup_restored_under_the_old_name_of_a_killed_desk_takes_no_cha
     assert those_in(new, clock, notes) == {f"{PEOPLE} Kept"}
 
 
+def test_that_a_restore_where_no_desk_is_any_more_removes_nothing_that_waits_there(
+    desk_path: Path, kill: Kill, clock: FixedClock, tmp_path: Path
+) -> None:
+    with closing(DeskFile.open(desk_path, clock)) as desk:
+        backup = desk.back_up(tmp_path / "copies")
+    kill(desk_path, "Kept").rename(desk_path.with_name("new.salesdesk"))
+    journal = desk_path.with_name(f"{desk_path.name}-journal")
+    journal.write_bytes(b"what another program wrote")
+    waited = {log_of(desk_path).read_bytes(), journal.read_bytes()}
+    restore_over(backup, desk_path, tmp_path / "copies", clock.now())
+    assert {each.read_bytes() for each in desk_path.parent.glob("*.strange1")} == waited
+    assert those_in(desk_path, clock) == set()
+
+
 def test_that_pages_beyond_the_end_of_a_file_that_became_smaller_prove_nothing(desk_path: Path) -> None:
     first, beyond = crc32(desk_path.read_bytes()[:8192]), (1 << 20, 7)
     assert was_begun_on(desk_path, None, ((1, first), beyond))
