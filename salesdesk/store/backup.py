@@ -98,15 +98,18 @@ def backups_of(desk: Path, folder: Path, identity: str = "") -> list[Backup]:
 def is_of_another(backup: Backup, desk: Path) -> bool:
     """Tells whether a backup was made of another file than this desk, which is still there and goes its own way.
 
-    One of a file that is there no more is of this desk: it was renamed or moved.
+    One of a file that is there no more is of this desk: it was renamed or moved. Where its folder is not there or holds
+    nothing, as that of a disk which is not plugged in, nothing is known of it, and it may go its own way.
     """
     desk = real_file(desk).absolute()
     of = backup.of or desk.with_name(f"{backup.stem}{DESK_SUFFIX}")
     if of == desk:
         return False
     with suppress(OSError):
-        return of.is_file() and not (desk.exists() and of.samefile(desk))
-    return False
+        if of.is_file():
+            return not (desk.exists() and of.samefile(desk))
+        return of.parent != desk.parent and not any(of.parent.iterdir())
+    return True
 
 
 def newest_backup(

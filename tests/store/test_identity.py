@@ -96,6 +96,37 @@ def test_that_a_renamed_desk_goes_on_in_its_own_row_of_backups(tmp_path: Path, c
     assert not all(path.exists() for path in made), "they are thinned out like its own"
 
 
+@pytest.mark.parametrize("left", ["nothing", "an empty folder"])
+def test_that_a_backup_of_a_copy_on_a_disk_that_is_not_plugged_in_is_not_taken_for_the_desks_own(
+    tmp_path: Path, clock: FixedClock, left: str
+) -> None:
+    folder, first, stick = tmp_path / "backups", tmp_path / "Team.salesdesk", tmp_path / "stick"
+    DeskFile.create(first, clock).close()
+    (mine,) = work_on(first, folder, clock, 1)
+    stick.mkdir()
+    copy = Path(shutil.copy2(first, stick / "Team.salesdesk"))
+    work_on(copy, folder, clock, 1)
+    stick.rename(tmp_path / "pulled out")
+    if left == "an empty folder":
+        stick.mkdir()
+    listed = BackupsService(first, folder, clock).backups()
+    assert [(each.file, each.own) for each in listed] == [(str(copy), False), (str(first), True)]
+    offered = BackupsService(first, folder, clock).newest_whole()
+    assert offered is not None
+    assert offered.path == mine
+
+
+def test_that_a_desk_moved_to_another_folder_goes_on_in_its_own_row_of_backups(
+    tmp_path: Path, clock: FixedClock
+) -> None:
+    folder, first = tmp_path / "backups", tmp_path / "Team.salesdesk"
+    DeskFile.create(first, clock).close()
+    made = work_on(first, folder, clock, 2)
+    (tmp_path / "north").mkdir()
+    moved = first.rename(tmp_path / "north" / "Team.salesdesk")
+    assert {each.path for each in backups_of(moved, folder) if not is_of_another(each, moved)} == {*made}
+
+
 def test_that_the_list_tells_of_which_file_each_backup_is(tmp_path: Path, clock: FixedClock) -> None:
     folder, first = tmp_path / "backups", tmp_path / "Team.salesdesk"
     DeskFile.create(first, clock).close()
