@@ -2,7 +2,9 @@
 
 import errno
 import logging
+import math
 import os
+import shutil
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from pathlib import Path
@@ -84,8 +86,17 @@ def export_plain(source: dbapi2.Connection, target: Path) -> None:
         except (
             dbapi2.Error
         ) as error:  # SQLCipher's own function says of everything that the statement is wrong
-            refused = OSError(beside) if has_room(beside) else full(beside)
+            refused = full(beside) if _lacks_room(source, beside) else OSError(beside)
             raise (refused if is_unharmed(source, path) else harmed) from error
+
+
+def _lacks_room(source: dbapi2.Connection, beside: Path) -> bool:
+    """Tells whether a disk has no room for the whole of a copy, of which what did not go in was taken back by now."""
+    written = beside.stat().st_size if beside.exists() else 0
+    size = math.prod(
+        int(source.execute(f"PRAGMA {name}").fetchone()[0]) for name in ("page_count", "page_size")
+    )
+    return not has_room(beside) or shutil.disk_usage(beside.parent).free + written < size
 
 
 def copy_desk(source: dbapi2.Connection, target: Path, *, sealed: bool) -> None:

@@ -33,6 +33,11 @@ most = int(sys.argv[1])
 resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
 sys.exit(run(sys.argv[2:]))
 """
+SO_MUCH_IS_LEFT = """
+import resource, shutil, sys
+from types import SimpleNamespace
+shutil.disk_usage = lambda _folder: SimpleNamespace(free=int(sys.argv[1]))
+"""
 KILLED_IN_THE_MIDDLE = """
 import os, signal, sys
 from datetime import date
@@ -161,6 +166,21 @@ def test_that_an_export_on_a_full_disk_keeps_the_older_one(
     )
     assert (tmp_path / name).read_text() == "older"
     assert not list(tmp_path.glob(".*"))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a disk cannot be made full here")
+def test_that_an_export_too_large_for_what_a_disk_has_left_says_that_it_is_full(
+    sample_path: Path, tmp_path: Path
+) -> None:
+    smaller = LITTLE_ROOM.replace("import resource, sys", SO_MUCH_IS_LEFT)
+    words = ("export", str(sample_path), str(tmp_path / "new.sqlite"))
+    ran = subprocess.run(
+        [sys.executable, "-c", smaller, "1000000", *words],
+        capture_output=True, text=True, check=False, env=os.environ,
+    )  # fmt: skip
+    assert ran.returncode == 1
+    assert ran.stderr.startswith("“new.sqlite” could not be written (the disk is full), and"), ran.stderr
+    assert [each.name for each in tmp_path.iterdir()] == [sample_path.name]
 
 
 def written_by_all(sample: Path, folder: Path) -> None:
