@@ -7,18 +7,19 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from salesdesk.exchange.compound_file import BrokenContainerError, stream_of
 from salesdesk.frozen import frozen
 
-OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 XLSB_BOOK: Final = "xl/workbook.bin"
 _TARGETS, _STYLES = "xl/_rels/workbook.bin.rels", "xl/styles.bin"
-_LARGEST_CHAIN: Final = 4_000_000
-_END: Final = 0xFFFFFFF0
-_IN_HEADER: Final = 109
-"""So many parts of the table of sectors are named in the header of a container."""
 _FORMAT, _XF, _SHEET, _DAYS = 0x41E, 0xE0, 0x85, 0x22
 _NUMBERS: Final = (0x203, 0x27E, 0x06)
 _MANY_NUMBERS: Final = 0xBD
+_CELLS: Final = frozenset(
+    {*_NUMBERS, _MANY_NUMBERS, 0x201, 0xBE, 0x204, 0xD6, 0xFD, 0x205, 0x06, 0x406, 0x206}
+)
+_TEXTS, _SPAN = 0xFC, 0x200
+_OLD_ROWS, _OLD_COLUMNS = 65_536, 256
 _BIFF8: Final = 0x600
 _B_ROW, _B_FORMAT, _B_XF, _B_BOOK, _B_SHEET, _B_XFS, _B_XFS_END = 0, 44, 47, 153, 156, 617, 618
 _B_NUMBERS: Final = (2, 5, 9)
@@ -46,7 +47,7 @@ class BinaryBook:
 
 def old_book(data: bytes) -> BinaryBook | None:
     """Reads an XLS as Excel 97 and later write it; None for older ones. Raises struct.error where it is cut off."""
-    stream = _stream(data)
+    stream = stream_of(data, "Workbook")
     if not stream or struct.unpack_from("<H", stream, 4)[0] != _BIFF8:
         return None
     formats, styles, sheets = dict[int, str](), list[int](), dict[str, int | str]()
@@ -63,6 +64,35 @@ def old_book(data: bytes) -> BinaryBook | None:
         elif kind == _DAYS and size > 1:
             from_1904 = struct.unpack_from("<H", stream, at)[0] == 1
     return BinaryBook(_by_style(styles, formats), from_1904, stream, sheets)
+
+
+def check_old(data: bytes) -> None:
+    """Raises BrokenContainerError where an XLS claims more than one can have, for all of which room would be made."""
+    stream = stream_of(data, "Workbook", "Book")
+    begins = [0]
+    try:
+        for kind, at, _size in _old_records(stream, 0):
+            if kind == _SHEET:
+                begins += struct.unpack_from("<I", stream, at)
+            elif kind == _TEXTS and max(struct.unpack_from("<II", stream, at)) > len(stream):
+                raise BrokenContainerError
+        for begin in begins:
+            for kind, at, size in _old_records(stream, begin):
+                if kind in _CELLS and struct.unpack_from("<H", stream, at + 2)[0] >= _OLD_COLUMNS:
+                    raise BrokenContainerError
+                if kind == _SPAN:
+                    _check_span(stream, at, size)
+    except struct.error as error:
+        raise BrokenContainerError from error
+
+
+def _check_span(stream: bytes, at: int, size: int) -> None:
+    rows, columns = ("<4xI", "<10xH") if size == 14 else ("<2xH", "<6xH")
+    if (
+        struct.unpack_from(rows, stream, at)[0] > _OLD_ROWS
+        or struct.unpack_from(columns, stream, at)[0] > _OLD_COLUMNS
+    ):
+        raise BrokenContainerError
 
 
 def new_book(data: bytes, pack: zipfile.ZipFile) -> BinaryBook:
@@ -159,41 +189,3 @@ def _new_cells(data: bytes, part: str) -> Iterator[tuple[int, int, int]]:
             elif kind in _B_NUMBERS:
                 column, style = struct.unpack_from("<II", body)
                 yield row, column, style & 0xFFFFFF
-
-
-def _stream(data: bytes) -> bytes:
-    """Gives the part of a container in which the workbook stands; empty where there is none."""
-    size = 1 << struct.unpack_from("<H", data, 30)[0]
-    directory, cutoff, small_table, _count, more, _count = struct.unpack_from("<I4xIIIII", data, 48)
-    named = [*struct.unpack_from(f"<{_IN_HEADER}I", data, 76)]
-    while more < _END and len(named) < _LARGEST_CHAIN:
-        numbers = struct.unpack_from(f"<{size // 4}I", data, (more + 1) * size)
-        named, more = [*named, *numbers[:-1]], numbers[-1]
-    table: list[int] = []
-    for sector in named:
-        if sector < _END:
-            table += struct.unpack_from(f"<{size // 4}I", data, (sector + 1) * size)
-    whole = _chained(data, directory, table, size, size)
-    root, found = b"", b""
-    for entry in (whole[at : at + 128] for at in range(0, len(whole) - 127, 128)):
-        name = entry[: max(0, struct.unpack_from("<H", entry, 64)[0] - 2)].decode("utf-16-le", "replace")
-        root = entry if entry[66] == 5 else root
-        found = entry if name == "Workbook" else found
-    if not found:
-        return b""
-    begin, length = struct.unpack_from("<II", found, 116)
-    if length >= cutoff:
-        return _chained(data, begin, table, size, size)[:length]
-    small = _chained(data, struct.unpack_from("<I", root, 116)[0], table, size, size)
-    links = _chained(data, small_table, table, size, size)
-    numbers = [*struct.unpack(f"<{len(links) // 4}I", links)]
-    return _chained(small, begin, numbers, 64, 0)[:length]
-
-
-def _chained(data: bytes, sector: int, table: list[int], size: int, offset: int) -> bytes:
-    """Joins sectors, of which each names the next, until the last."""
-    parts: list[bytes] = []
-    while sector < len(table) and len(parts) <= len(table):
-        parts.append(data[sector * size + offset : (sector + 1) * size + offset])
-        sector = table[sector]
-    return b"".join(parts)

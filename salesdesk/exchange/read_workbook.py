@@ -6,14 +6,15 @@ from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
 
 from salesdesk.env.errors import UserError
+from salesdesk.exchange.binary_workbooks import check_old
+from salesdesk.exchange.compound_file import OLE, BrokenContainerError
 from salesdesk.exchange.table import Row, one_of_each
-from salesdesk.exchange.unpack import locked, too_large
+from salesdesk.exchange.unpack import damaged, locked, too_large
 from salesdesk.exchange.workbook_formats import days_from_1904, with_currencies
 from salesdesk.frozen import frozen
 
 MOST_COLUMNS = 5_000
 _PANIC = "PanicException"
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _FILEPASS = re.compile(rb"\x09\x08\x10\x00\x00\x06\x05\x00.{12}\x2f\x00", re.DOTALL)
 """The beginning of an old workbook that is locked: its first record, then the one that says so."""
@@ -39,8 +40,13 @@ def read_sheets(data: bytes, name: str, wanted: str | None = None) -> Iterator[S
     """
     from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
-    if data.startswith(_OLE) and (_ENCRYPTED in data or _FILEPASS.search(data)):
+    if data.startswith(OLE) and (_ENCRYPTED in data or _FILEPASS.search(data)):
         raise UserError(locked(name))
+    if data.startswith(OLE):
+        try:
+            check_old(data)
+        except BrokenContainerError as error:
+            raise UserError(damaged(name)) from error
     with _broken_is_said(name):
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
     hidden = {m.name for m in workbook.sheets_metadata if m.visible is not SheetVisibleEnum.Visible}

@@ -11,7 +11,8 @@ from html import unescape
 from typing import Final
 from xml.etree import ElementTree as ET
 
-from salesdesk.exchange.binary_workbooks import OLE, XLSB_BOOK, BinaryBook, new_book, old_book
+from salesdesk.exchange.binary_workbooks import XLSB_BOOK, BinaryBook, new_book, old_book
+from salesdesk.exchange.compound_file import OLE
 from salesdesk.exchange.currencies import UnknownCurrencyError, currency_of
 from salesdesk.exchange.table import Cell, Row
 
