@@ -20,6 +20,8 @@ _KINDS: Final[tuple[Literal["credit", "offer", "sold"], ...]] = ("credit", "offe
 _OUTCOMES: Final = {"sold": "won", "credit": "won", "offer": "open", "open": "open", "lost": "lost"}
 _MOST: Final = 20
 """More different words than that are no kinds of documents."""
+_LONGEST: Final = 200
+"""Longer words are none either; each is compared with every name of a kind at every place."""
 
 
 def with_outcomes_told(table: Table) -> Table:
@@ -51,7 +53,7 @@ def _documents(cells: Sequence[Cell]) -> Mapping[str, Kind] | None:
     """Gives the kind of each word of a column that tells what is sold from what is offered or taken back."""
     each = different(cells)
     words = {text_of(cell) for cell in each if not says_nothing(cell)} if len(each) <= _MOST else set[str]()
-    if not 1 < len(words) <= _MOST:
+    if not 1 < len(words) <= _MOST or max(map(len, words)) > _LONGEST:
         return None
     kinds: dict[str, Kind] = {word: kind for word in words if (kind := _kind_of(word))}
     sorts = {*kinds.values()}

@@ -18,7 +18,14 @@ from salesdesk.exchange.read_markup import (
     read_spreadsheet_xml,
 )
 from salesdesk.exchange.read_workbook import MOST_COLUMNS, Sheet, chosen, names_of, read_sheets
-from salesdesk.exchange.unpack import LARGEST_BYTES, MOST_ROWS, too_large, unpacked
+from salesdesk.exchange.unpack import (
+    LARGEST_BYTES,
+    LONGEST_CELL,
+    MOST_ROWS,
+    cell_too_long,
+    too_large,
+    unpacked,
+)
 from salesdesk.frozen import frozen
 
 DELIMITERS = (",", ";", "\t", "|", "^", "~")
@@ -87,8 +94,17 @@ def sniff(path: Path) -> Sniffed:
 def sheets_of(sniffed: Sniffed, name: str, wanted: str | None = None) -> Iterator[Sheet]:
     """Gives the sheets of a workbook, or the tables of a page, as rows; only the wanted one where it is named.
 
-    Raises UserError where there is none.
+    Raises UserError where there is none, or where a cell is longer than one may be.
     """
+    for sheet in _sheets(sniffed, name, wanted):
+        for row, cells in enumerate(sheet.rows, 1):
+            for column, cell in enumerate(cells, 1):
+                if type(cell) is str and len(cell) > LONGEST_CELL:
+                    raise UserError(cell_too_long(name, row, column, len(cell)))
+        yield sheet
+
+
+def _sheets(sniffed: Sniffed, name: str, wanted: str | None) -> Iterator[Sheet]:
     match sniffed.form:
         case Form.PAGE:
             return chosen(read_page(decoded(sniffed)), wanted, name)
@@ -118,6 +134,7 @@ def find_delimiter(text: str) -> str:
 
 def _evenness(lines: list[str], delimiter: str) -> tuple[float, int]:
     """Gives the share of lines cut into the commonest number of cells above one, and that number."""
+    csv.field_size_limit(LONGEST_CELL)
     try:
         widths = Counter(len(row) for row in csv.reader(lines, delimiter=delimiter))
     except csv.Error:

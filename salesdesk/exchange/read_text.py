@@ -10,8 +10,10 @@ from itertools import islice
 
 from salesdesk.env.errors import UserError
 from salesdesk.exchange.table import Row, one_of_each
+from salesdesk.exchange.unpack import LONGEST_CELL, cell_too_long
 
-_LONGEST_CELL = 1_000_000
+_FARTHEST = 50_000_000
+"""So far the end of a cell that is too long is looked for."""
 _MOST_CELLS = 20_000
 _SAMPLE = 400
 _QUOTED = re.compile(r'"(?:[^"]|"")*"')
@@ -59,13 +61,15 @@ def read_rows(text: str, delimiter: str, name: str) -> TextRows:
 
     A quotation mark that is never closed, or closed by that of a later row, is taken for a sign of its cell.
     """
-    csv.field_size_limit(_LONGEST_CELL)
+    csv.field_size_limit(LONGEST_CELL)
     found = TextRows()
     try:
-        if '"' in text:
+        if '"' in text or len(max(_lines_of(text), key=len, default="")) > LONGEST_CELL:
             _Lines(text, delimiter, found).read()
         else:
             found.rows = list(map(one_of_each(), csv.reader(_lines_of(text), delimiter=delimiter)))
+    except _TooLongError as error:
+        raise UserError(cell_too_long(name, *error.place)) from error
     except csv.Error as error:
         raise UserError(
             _(
@@ -90,6 +94,15 @@ def _lines_of(text: str) -> Iterator[str]:
         end = text.find("\n", start + _AT_ONCE) + 1 or len(text)
         yield from io.StringIO(text[start:end], newline="")
         start = end
+
+
+class _TooLongError(Exception):
+    """Says row, column and length of a cell that is longer than one may be."""
+
+    def __init__(self, row: int, cells: list[str]) -> None:
+        super().__init__("a cell that is too long")
+        length = max(map(len, cells))
+        self.place = row, [len(cell) for cell in cells].index(length) + 1, length
 
 
 class _Lines:
@@ -124,9 +137,27 @@ class _Lines:
             if several and len(record) != self._width and not self._closed(several):
                 self._found.broken.append(len(self._found.rows))
         if start + before < len(self._lines):  # the mark is never closed within reason
+            self._refuse_a_long_cell(start + before)
             self._take_literally(start + before)
             return start + before + 1
         return len(self._lines)
+
+    def _refuse_a_long_cell(self, at: int) -> None:
+        """Raises where a record is too long though it is closed, as wide as the one above, and holds no rows."""
+        csv.field_size_limit(_FARTHEST)
+        try:
+            lines = (self._lines[line] for line in range(at, len(self._lines)))
+            reader = csv.reader(lines, delimiter=self._delimiter, escapechar=self._escape)
+            record = next(reader)
+            several = self._lines[at : at + reader.line_num]
+            rows = [len(self._literal(line)) == len(record) for line in several[1:]]
+            wide = not rows or len(record) in map(len, self._found.rows[-1:])
+            if wide and sum(rows) * 2 <= len(rows) and self._closed(several):
+                raise _TooLongError(len(self._found.rows) + 1, record)
+        except csv.Error:
+            return
+        finally:
+            csv.field_size_limit(LONGEST_CELL)
 
     def _take_literally(self, at: int) -> None:
         """Reads one line in which a mark is only a sign; at the very end of a file it was cut there."""
@@ -135,12 +166,14 @@ class _Lines:
         cells = self._literal(line)
         if len(cells) > _MOST_CELLS:
             raise csv.Error("a mark that is never closed")
+        if max(map(len, cells), default=0) > LONGEST_CELL:
+            raise _TooLongError(len(self._found.rows) + 1, cells)
         self._found.rows.append(Row(cell.strip('"') for cell in cells))
         self._found.mended.append(len(self._found.rows))
 
     def _literal(self, line: str) -> list[str]:
         """Cuts a line at each delimiter that no closed pair of marks holds."""
-        at, sign = re.escape(self._delimiter), re.compile(r'"(?:[^"]|"")*"')
+        at, sign = re.escape(self._delimiter), re.compile(r'"(?:[^"]++|"")*+"')
         cells = re.findall(rf"(?:^|(?<={at}))(?:{sign.pattern}(?={at}|$)|[^{at}]*)", line.rstrip("\r\n"))
         return [cell[1:-1].replace('""', '"') if sign.fullmatch(cell) else cell for cell in cells]
 

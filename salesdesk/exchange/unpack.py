@@ -16,6 +16,8 @@ LARGEST_UNPACKED = 1_500_000_000
 MOST_CELLS = 20_000_000
 """Reading keeps room for every cell of a sheet up to the last one: about 600 MB for so many."""
 MOST_ROWS = 1_100_000
+LONGEST_CELL = 1_000_000
+"""So many signs a cell may have: an Excel sheet has at most 32,767."""
 _CHUNK = 1 << 20
 _TABLES = frozenset({".csv", ".tsv", ".txt", ".tab", ".xlsx", ".xlsb", ".xls", ".ods"})
 _OFFICE = ("[Content_Types].xml", "mimetype", "content.xml")
@@ -158,4 +160,17 @@ def too_large(name: str) -> str:
         "“{name}” would take more memory than an import may, so nothing was imported; export a shorter period, "
         "or as CSV.",
         name=name,
+    )
+
+
+def cell_too_long(name: str, row: int, column: int, length: int) -> str:
+    """Says which cell of a file is longer than a cell may be."""
+    return _(
+        "“{name}” has a cell of {length:,} signs in row {row:,}, column {column:,}, more than the {most:,} that a "
+        "cell may have, so nothing was imported; shorten it there.",
+        name=name,
+        length=length,
+        row=row,
+        column=column,
+        most=LONGEST_CELL,
     )
