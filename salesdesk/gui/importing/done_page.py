@@ -1,5 +1,7 @@
 """The last page: what was done, a way to take it back, and a way to look at it."""
 
+from collections import Counter
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton
 from shiboken6 import isValid
@@ -38,8 +40,9 @@ class DonePage(WizardPage):
 
     def __init__(self, context: GuiContext, service: ImportService, undoing: UndoService) -> None:
         super().__init__(context.theme, "import_done")
-        self._context, self._undoing = context, undoing
+        self._context, self._service, self._undoing = context, service, undoing
         self._preview: ImportPreview | None = None
+        self._outsiders: Counter[str] = Counter()
         self._step, self._tab = "", ""
         self._card, self._notes = Card(context.theme), wrapping_label("", "muted")
         self._gates = GatesCard(context, service, undoing)
@@ -52,6 +55,7 @@ class DonePage(WizardPage):
     def show_done(self, preview: ImportPreview, step: str) -> None:
         """Shows what an import has done; `step` is the name under which it can be taken back."""
         self._preview, self._step = preview, step
+        self._outsiders = self._service.of_outsiders(preview.plan)
         self._tab, words = SHOW.get(preview.plan.kind, ("", ""))
         self._show.setText(words)
         self._undo.setText(_("Undo: {step}", step=step))
@@ -107,7 +111,7 @@ class DonePage(WizardPage):
         assert self._preview is not None
         formats = self._context.formats
         self._card.set_title(done_words(self._preview.plan, formats))
-        self._notes.setText("\n".join(done_notes(self._preview, formats)))
+        self._notes.setText("\n".join(done_notes(self._preview, self._outsiders, formats)))
         self._notes.setVisible(bool(self._notes.text()))
         self._show.setVisible(bool(self._tab))
         self._undo.setEnabled(True)

@@ -20,16 +20,16 @@ from salesdesk.services.importing.values import NameAnswers, NamePair
 
 QUESTION = _("Some names are nearly the same. Which are?")
 KEPT = _(
-    "What you leave open stays apart, and the next file asks again. "
+    "What you leave for later stays apart, and the next file asks again about people who are not in your team. "
     "Your answers are kept under Lists, Names in files."
 )
-ANSWERS = ((True, _("The same")), (False, _("Not the same")))
+ANSWERS = ((True, _("The same")), (False, _("Not the same")), (None, _("Later")))
 STRETCHES = (5, 5)
 Key = tuple[str, str]
 
 
 class NamesPage(AskingPage):
-    """A line a pair, with two answers each; answers stay while one goes back and forth."""
+    """A line a pair, with two answers each and a place for none yet; answers stay while one goes back and forth."""
 
     def __init__(self, theme: Theme, formats: Formats) -> None:
         super().__init__(theme, "import_names")
@@ -75,9 +75,10 @@ class NamesPage(AskingPage):
         self.show_pairs((), "")
 
     def take_focus(self) -> None:
-        """Puts the keyboard on the first answer."""
-        if self._buttons:
-            self._buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        """Puts the keyboard on what is chosen for the first pair."""
+        chosen = next((button for button in self._buttons if button.isChecked()), None)
+        if chosen is not None:
+            chosen.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _build_ui(self) -> None:
         configure(self._frame, "card")
@@ -103,8 +104,11 @@ class NamesPage(AskingPage):
             self._buttons.append(button)
             yield button
 
-    def _on_answer_clicked(self, key: Key, same: bool, _checked: bool = False) -> None:
-        self._answers[key] = same
+    def _on_answer_clicked(self, key: Key, same: bool | None, _checked: bool = False) -> None:
+        if same is None:
+            self._answers.pop(key, None)
+        else:
+            self._answers[key] = same
 
 
 def _key(pair: NamePair) -> Key:

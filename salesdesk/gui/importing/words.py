@@ -16,6 +16,7 @@ ENCODINGS = {
 }  # fmt: skip
 DELIMITERS = {",": _("comma"), ";": _("semicolon"), "\t": _("tab"), "|": _("bar"), " ": _("space")}
 ORDERS = {"dmy": _("Dates are read day first."), "mdy": _("Dates are read month first.")}
+_SHOWN = 3
 PILLS = VERDICTS | {Verdict.SAME: _("the same")}
 
 
@@ -112,13 +113,28 @@ def done_words(plan: ImportPlan, formats: Formats) -> str:
     return f"{counted(len(plan.rows), plan.kind, formats)}: {', '.join(parts)}"
 
 
-def done_notes(preview: ImportPreview, formats: Formats) -> tuple[str, ...]:
-    """Gives the sentences to read afterwards."""
+def outsider_words(counts: Counter[str], kind: str, formats: Formats) -> str:
+    """Says how many of the new rows are of people outside the team, and of whom; empty where none is."""
+    if not counts:
+        return ""
+    names = [name for name, _count in counts.most_common(_SHOWN)]
+    rest = len(counts) - len(names)
+    more = [n_("{number:,} more", "{number:,} more", rest)] if rest else []
+    return _(
+        "New for people who are not in your team: {counted} ({names}).",
+        counted=counted(counts.total(), kind, formats),
+        names=", ".join([*names, *more]),
+    )
+
+
+def done_notes(preview: ImportPreview, outsiders: Counter[str], formats: Formats) -> tuple[str, ...]:
+    """Gives the sentences to read afterwards; `outsiders` counts the new rows of people outside the team."""
     totals, name = totals_words(preview.plan, formats), preview.choices.mapping_name
     remembered = _(
         "The columns are remembered as “{name}”, so the next file like this one is read by itself.", name=name
     )
-    return tuple(words for words in (totals, remembered if name else "") if words)
+    outside = outsider_words(outsiders, preview.plan.kind, formats)
+    return tuple(words for words in (totals, outside, remembered if name else "") if words)
 
 
 def _rows(count: int, formats: Formats) -> str:

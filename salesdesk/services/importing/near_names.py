@@ -24,6 +24,7 @@ from salesdesk.services.importing.likeness import (
 )
 from salesdesk.services.importing.names import number_key, spelling_key, without_mark
 from salesdesk.services.importing.records import KnownDesk
+from salesdesk.services.importing.team import MEMBER, OUTSIDE
 from salesdesk.services.importing.values import NUMBER_SUFFIX, RECORD_OF, IncomingRow, NameAnswers, NamePair
 
 _MOST_ASKED: Final = 60
@@ -97,16 +98,20 @@ class _NamesOfKind:
         self._blocks: defaultdict[str, list[str]] = defaultdict(list)
 
     def resolve(self) -> None:
-        """Decides on every name that the desk does not bear."""
-        there = self._there()
-        unknown = [named for named in self._in_file() if spelling_key(named.name) not in there]
-        if not unknown:
+        """Decides on every name that the desk does not bear, and on those that only somebody outside the team bears."""
+        there, outside = self._there(), self._outside()
+        in_file = sorted(self._in_file(), key=lambda each: -each.count)
+        unknown = [named for named in in_file if spelling_key(named.name) not in there]
+        doubted = [named for named in in_file if spelling_key(named.name) in outside]
+        if not (unknown or doubted):
             return
         for name, record_id, number in self._stored():
-            self._ids[name] = record_id
+            self._ids[spelling_key(name)] = record_id
             self._enter(name, {number_key(number)} if number else set())
-        for named in sorted(unknown, key=lambda each: -each.count):
+        for named in unknown:
             self._settle(named)
+        for named in doubted:
+            self._doubt(named, outside)
 
     def rows(self) -> Sequence[IncomingRow]:
         """Gives the rows, with the names that were found put in place."""
@@ -156,6 +161,18 @@ class _NamesOfKind:
             spelling_key(words) for each in stored for words in (each["name"], each.get("email")) if words
         }
 
+    def _outside(self) -> dict[str, str]:
+        """Gives the names of people outside the team by their spelling, those that only one record bears.
+
+        One of them may be the name of a member that was left open when it came: it is asked about again.
+        """
+        records = self._known.of(self._kind)
+        return {
+            spelling_key(name): name
+            for name, record_id, _number in self._stored()
+            if records[record_id].get("status") == OUTSIDE
+        }
+
     def _stored(self) -> Iterator[tuple[str, int, str | None]]:
         """Gives the names on the desk that only one record bears."""
         records = self._known.of(self._kind)
@@ -183,6 +200,22 @@ class _NamesOfKind:
             # The mark of somebody who has left stays with the name until their place is settled.
             self._found[named.name] = found + named.name[len(plain) :]
 
+    def _doubt(self, named: _Named, outside: Mapping[str, str]) -> None:
+        """Asks whether somebody outside the team is one of it, unless that was answered."""
+        found = self._remembered(named.name)
+        if found is None:
+            own = outside[spelling_key(named.name)]
+            numbered = replace(named, numbers=named.numbers | self._numbers[own])
+            stored = {
+                each["name"] for each in self._known.of(self._kind).values() if each["status"] == MEMBER
+            }
+            members = [each for each in self._sharing(own) if each in stored]
+            found = self._asked(
+                named, [each for each in members if self._may_be(numbered, each) and self._like(own, each)]
+            )
+        if found is not None:
+            self._found[named.name] = found
+
     def _remembered(self, name: str) -> str | None:
         """Gives the name of the record that somebody has said a name stands for."""
         record_id = self._known.names.get((self._kind, spelling_key(name)))
@@ -195,8 +228,7 @@ class _NamesOfKind:
 
     def _near(self, name: str, named: _Named) -> str | None:
         """Gives what a name is the same as; notes the pair where that is only likely."""
-        sharing = (self._blocks.get(key, ()) for key in set(block_keys(self._tokens(name))))
-        close = dict.fromkeys(other for some in sharing if len(some) <= _MOST_SHARING for other in some)
+        close = self._sharing(name)
         judged = [(other, self._like(name, other)) for other in close if self._may_be(named, other)]
         sure = [other for other, likeness in judged if likeness is Likeness.SURE]
         sure = [other for other in sure if self._told(named.name, other) is not False]
@@ -204,13 +236,21 @@ class _NamesOfKind:
             if spelling_key(sure[0]) != spelling_key(name):
                 self._sure.append((name, sure[0]))
             return sure[0]
-        perhaps = [other for other, likeness in judged if likeness is not None]
-        for other in sorted(perhaps, key=lambda each: each not in self._ids):
+        return self._asked(named, [other for other, likeness in judged if likeness is not None])
+
+    def _sharing(self, name: str) -> Iterable[str]:
+        """Gives the names that share a word with one."""
+        sharing = (self._blocks.get(key, ()) for key in set(block_keys(self._tokens(name))))
+        return dict.fromkeys(other for some in sharing if len(some) <= _MOST_SHARING for other in some)
+
+    def _asked(self, named: _Named, perhaps: Iterable[str]) -> str | None:
+        """Notes the first of these pairs that was not told apart; gives the other name where it was said to be one."""
+        for other in sorted(perhaps, key=lambda each: spelling_key(each) not in self._ids):
             told = self._told(named.name, other)
             if told is False and self._is_remembered(named.name, other):
                 continue
             self._pairs.append(
-                NamePair(self._kind, named.name, other, named.count, self._ids.get(other), told)
+                NamePair(self._kind, named.name, other, named.count, self._ids.get(spelling_key(other)), told)
             )
             return other if told else None
         return None
@@ -228,7 +268,10 @@ class _NamesOfKind:
 
     def _is_remembered(self, name: str, other: str) -> bool:
         """Tells whether somebody has said in an earlier import that two names are not the same."""
-        return (self._kind, spelling_key(name), self._ids.get(other)) in self._known.apart
+        keys = spelling_key(name), spelling_key(other)
+        return any(
+            (self._kind, one, self._ids.get(two)) in self._known.apart for one, two in (keys, keys[::-1])
+        )
 
 
 def _shown(pairs: Iterable[tuple[str, str]], sign: str) -> str:

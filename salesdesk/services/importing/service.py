@@ -1,6 +1,7 @@
 """The import as a service: compare a file's rows with the desk, write the difference, remember the columns."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
 from datetime import date
@@ -22,7 +23,7 @@ from salesdesk.services.importing.plan import plan_import
 from salesdesk.services.importing.records import KnownDesk, load_known
 from salesdesk.services.importing.snapshots import open_deals, write_snapshot
 from salesdesk.services.importing.stages import ProposedGate, proposed_gates, put_gates_away, take_gates
-from salesdesk.services.importing.team import NewPerson, TeamWish, likely_team, wished_team
+from salesdesk.services.importing.team import NewPerson, TeamWish, likely_team, of_outsiders, wished_team
 from salesdesk.services.importing.values import (
     RECORD_OF,
     Cancelled,
@@ -137,6 +138,13 @@ class ImportService:
         )
         outside = self._desk.rows("SELECT 1 FROM salesperson WHERE status = 'outside' LIMIT 1")
         return likely_team(people, [row["name"] for row in rows if row["name"]], wide=bool(outside))
+
+    def of_outsiders(self, plan: ImportPlan) -> Counter[str]:
+        """Counts the new rows of a plan that are of people outside the team, by name."""
+        rows = (
+            self._desk.rows("SELECT id, name FROM salesperson WHERE status = 'outside'") if self._desk else []
+        )
+        return of_outsiders(plan, {row["id"]: row["name"] for row in rows})
 
     def wished_team(self, people: Sequence[NewPerson], wish: TeamWish) -> frozenset[int]:
         """Gives the keys of those a script wants in the team; raises UserError for somebody nobody knows."""

@@ -10,7 +10,7 @@ from salesdesk.env.folding import name_key
 from salesdesk.frozen import frozen
 from salesdesk.services.importing.import_plan import ImportPlan, PlannedRows
 from salesdesk.services.importing.names import spelling_key
-from salesdesk.services.importing.values import PlannedRow, Verdict
+from salesdesk.services.importing.values import Pending, PlannedRow, Verdict
 
 MEMBER, OUTSIDE = "active", "outside"
 USUAL_TEAM = 15
@@ -76,6 +76,19 @@ def with_team(plan: ImportPlan, members: Collection[int]) -> ImportPlan:
         {**values, "status": states[key]} for key, values in enumerate(plan.creates["salesperson"])
     )
     return replace(plan, creates={**plan.creates, "salesperson": created}, notes=notes)
+
+
+def of_outsiders(plan: ImportPlan, stored: Mapping[int, str]) -> Counter[str]:
+    """Counts the new rows of people outside the team, by name; `stored` names those of the desk by their ids."""
+    created = plan.creates.get("salesperson", ())
+    found: Counter[str] = Counter()
+    for owner in plan.of(Verdict.NEW).column("salesperson_id"):
+        if isinstance(owner, Pending):
+            values = created[owner.index]
+            found[str(values["name"])] += values.get("status") == OUTSIDE
+        elif owner in stored:
+            found[stored[owner]] += 1
+    return +found
 
 
 def likely_team(people: Sequence[NewPerson], managers: Collection[str], *, wide: bool) -> frozenset[int]:

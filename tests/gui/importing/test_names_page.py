@@ -97,3 +97,31 @@ def test_that_who_is_kept_apart_after_the_team_was_asked_about_is_asked_about_to
     assert drive.page == "import_preview"
     drive.click("import_back").click("import_next")
     assert drive.page == "import_preview", "whoever was seen is not asked about again"
+
+
+QUOTAS = "Salesperson,Year,Q1,Q2,Q3,Q4"
+
+
+def test_that_what_is_left_open_looks_open_is_asked_again_and_the_end_says_where_it_went(
+    drive: Any, deals: Callable[..., Path]
+) -> None:
+    drive.open(deals(*FIRST)).preview().click("import_next")
+    for year in (2026, 2027):
+        sheet = deals(f"Bob Tarn,{year},100,200,300,400", name=f"q{year}.csv", header=QUOTAS)
+        drive.open(sheet).click("import_next")
+        assert drive.page == "import_names"
+        assert chosen(drive) == ["Bob Tarn, Robert Tarn: Later"]
+        assert drive.wizard.focusWidget().accessibleName() == "Bob Tarn, Robert Tarn: Later"
+        drive.click("import_next")
+        if drive.page == "import_team":
+            drive.click("team_none").click("import_next")
+        drive.click("import_next")
+        assert drive.page == "import_done"
+        assert "New for people who are not in your team: 4 quotas (Bob Tarn)." in drive.said()
+
+
+def test_that_an_answer_can_be_taken_back(asked: Any) -> None:
+    answer(asked, "Bob Tarn, Robert Tarn", "The same")
+    answer(asked, "Bob Tarn, Robert Tarn", "Later")
+    asked.click("import_next")
+    assert asked.page == "import_team", "Bob is new"

@@ -9,6 +9,7 @@ from salesdesk.services.importing.import_plan import ImportPlan
 from salesdesk.services.importing.likeness import Likeness, like_accounts, like_people
 from salesdesk.services.importing.names import spelling_key
 from salesdesk.services.importing.service import ImportService
+from salesdesk.services.importing.team import new_people, with_team
 from salesdesk.services.importing.values import IncomingRow
 from salesdesk.services.trash import move_to_trash
 from salesdesk.store.desk_file import DeskFile
@@ -230,3 +231,54 @@ def test_that_a_number_behind_a_name_stays_the_persons(desk: DeskFile) -> None:
         ("Ada Lind", "71"),
         ("Bo Ek", "72"),
     ]
+
+
+def as_outsider(desk: DeskFile, owner: str) -> None:
+    """Brings somebody in who is kept outside the team."""
+    ImportService(desk).apply(with_team(planned(desk, rows(owner)), ()), "x.csv")
+
+
+def asked(desk: DeskFile, *owners: str) -> list[tuple[str, str]]:
+    return [(pair.name, pair.other) for pair in planned(desk, rows(*owners)).pairs]
+
+
+def test_that_what_was_left_open_is_asked_again_until_it_is_answered(desk: DeskFile) -> None:
+    applied(desk, rows("Robert Tarn"))
+    as_outsider(desk, "Bob Tarn")
+    assert asked(desk, "bob tarn", "Robert Tarn") == [("bob tarn", "Robert Tarn")]
+    assert asked(desk, "Robert Tarn") == [], "it is asked about in files that name it"
+    applied(desk, rows("Bob Tarn"), {("Bob Tarn", "Robert Tarn"): True})
+    plan = planned(desk, rows("Bob Tarn"))
+    assert (plan.pairs, plan.rows[0].values.get("salesperson_id", 1)) == ((), 1), "the answer holds"
+
+
+def test_that_somebody_outside_told_apart_or_let_in_is_not_asked_about_again(desk: DeskFile) -> None:
+    applied(desk, rows("Robert Tarn", "Jon Tarnow"))
+    as_outsider(desk, "Bob Tarn")
+    applied(desk, rows("Bob Tarn"), {("Bob Tarn", "Robert Tarn"): False})
+    assert asked(desk, "Bob Tarn") == []
+    applied(desk, rows("John Tarnow"))
+    assert asked(desk, "John Tarnow") == [], "who was let in is somebody else"
+
+
+def test_that_two_of_one_file_told_apart_are_not_asked_about_again_the_other_way_round(
+    desk: DeskFile,
+) -> None:
+    plan = planned(desk, rows("Bob Tarn", "Bob Tarn", "Robert Tarn"), {("Bob Tarn", "Robert Tarn"): False})
+    keys = [person.key for person in new_people(plan) if person.name == "Robert Tarn"]
+    ImportService(desk).apply(with_team(plan, keys), "x.csv")
+    assert asked(desk, "Bob Tarn", "Robert Tarn") == []
+
+
+def test_that_new_rows_of_people_outside_the_team_are_told_with_their_names(desk: DeskFile) -> None:
+    applied(desk, rows("Ada Lind"))
+    as_outsider(desk, "Bo Ek")
+    found = [
+        IncomingRow(
+            n, {"salesperson_id": who, "starts_on": date(2026, n, 1), "period": "month", "amount": 10}
+        )
+        for n, who in enumerate(("Ada Lind", "Bo Ek", "Bo Ek", "Cem Ay"), start=2)
+    ]
+    service = ImportService(desk)
+    plan = service.plan("quotas", frozenset({"salesperson_id", "starts_on", "period", "amount"}), found)
+    assert service.of_outsiders(with_team(plan, ())) == {"Bo Ek": 2, "Cem Ay": 1}
