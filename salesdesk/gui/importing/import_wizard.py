@@ -26,7 +26,7 @@ from salesdesk.gui.widgets.empty_state import EmptyState
 from salesdesk.gui.widgets.keyed_form import ENTER, with_control
 from salesdesk.services.changes import Changes
 from salesdesk.services.importing.service import ImportService
-from salesdesk.services.importing.team import new_people
+from salesdesk.services.importing.team import LikelyTeam, new_people
 from salesdesk.services.importing.values import OpenQuestionError
 from salesdesk.services.undoing import UndoService
 
@@ -254,7 +254,7 @@ class ImportWizard(SideWindow):
         self._compared_as, self._tables = preview, tables
         self._names.show_pairs(preview.plan.pairs, preview.plan.kind)
         people = new_people(preview.plan)
-        likely = self._service.likely_team(people) if people else ()
+        likely = self._service.likely_team(people) if people else LikelyTeam()
         self._team.show_people(people, likely, kind_words(preview.plan.kind))
         self._show_preview()
 

@@ -19,7 +19,7 @@ from salesdesk.gui.widgets.elided import ElidedLabel
 from salesdesk.gui.widgets.flow_layout import FlowLayout
 from salesdesk.gui.widgets.keyed_form import ENTER
 from salesdesk.gui.widgets.labels import clear_layout, wrapping_label
-from salesdesk.services.importing.team import NewPerson
+from salesdesk.services.importing.team import LikelyTeam, NewPerson
 
 MOST_MANAGERS = 12
 KEPT = _(
@@ -43,16 +43,17 @@ class TeamPage(AskingPage):
         self._all, self._none = QPushButton(_("Tick all")), QPushButton(_("Tick nobody"))
         self._managers, self._frame = keep(theme, FlowLayout(), spacing=8), QFrame()
         self._ticks, self._nobody = PersonTicks(theme), wrapping_label("", "muted")
+        self._why = wrapping_label("")
         self._build_ui()
         self._connect()
         keep(theme, self._filter, least_width=320)
         theme.theme_changed.connect(self._fit_count)
         self._fit_count()
 
-    def show_people(self, people: Sequence[NewPerson], likely: Collection[int], counted: str) -> None:
+    def show_people(self, people: Sequence[NewPerson], likely: LikelyTeam, counted: str) -> None:
         """Asks about these people; who was answered before stays so, of the others the likely ones are ticked."""
         self._people = tuple(people)
-        ticked = {p.key for p in people if self._answers.get(p.label, p.key in likely)}
+        ticked = {p.key for p in people if self._answers.get(p.label, p.key in likely.keys)}
         many = len(people) != 1
         self._question.setText(
             n_(
@@ -62,6 +63,8 @@ class TeamPage(AskingPage):
                 count=self._formats.whole(len(people)),
             )
         )
+        self._why.setText(likely.why)
+        self._why.setVisible(bool(likely.why))
         self._filter.clear()
         self._filter.setVisible(many)
         self._ticks.show_people(people, ticked, counted)
@@ -124,7 +127,9 @@ class TeamPage(AskingPage):
         self._ticks.put_into(self._frame)
         kept = wrapping_label(KEPT, "muted")
         configure(self._nobody, name="team_nobody").hide()
-        fill(self.body, self._question, kept, self._managers, tools, self._frame, self._nobody, (None, 1))
+        configure(self._why, name="team_why")
+        parts = (self._question, kept, self._managers, tools, self._why, self._frame, self._nobody)
+        fill(self.body, *parts, (None, 1))
 
     def _connect(self) -> None:
         self._filter.textChanged.connect(self._on_filter_text_changed)

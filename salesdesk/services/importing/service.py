@@ -23,7 +23,15 @@ from salesdesk.services.importing.plan import plan_import
 from salesdesk.services.importing.records import KnownDesk, load_known
 from salesdesk.services.importing.snapshots import open_deals, write_snapshot
 from salesdesk.services.importing.stages import ProposedGate, proposed_gates, put_gates_away, take_gates
-from salesdesk.services.importing.team import NewPerson, TeamWish, likely_team, of_outsiders, wished_team
+from salesdesk.services.importing.team import (
+    LikelyTeam,
+    NewPerson,
+    TeamWish,
+    likely_team,
+    managers_of_team,
+    of_outsiders,
+    wished_team,
+)
 from salesdesk.services.importing.values import (
     RECORD_OF,
     Cancelled,
@@ -128,16 +136,15 @@ class ImportService:
         """Compares the rows of a file with the desk and writes nothing; `mapped` names the fields it has."""
         return plan_import(kind, known or self.known(kind), mapped, rows, progress, cancelled, names)
 
-    def likely_team(self, people: Sequence[NewPerson]) -> frozenset[int]:
-        """Proposes by their keys which of the new people are in the team, from who is in it already."""
+    def likely_team(self, people: Sequence[NewPerson]) -> LikelyTeam:
+        """Proposes which of the new people are in the team, from who is in it already and who is not."""
         if self._desk is None:
             return likely_team(people, (), wide=False)
-        rows = self._desk.rows(
-            "SELECT DISTINCT reports_to AS name FROM salesperson WHERE status = 'active' AND deleted_at IS NULL "
-            "UNION SELECT manager_name FROM team_settings"
-        )
-        outside = self._desk.rows("SELECT 1 FROM salesperson WHERE status = 'outside' LIMIT 1")
-        return likely_team(people, [row["name"] for row in rows if row["name"]], wide=bool(outside))
+        rows = self._desk.rows("SELECT reports_to, status FROM salesperson WHERE deleted_at IS NULL")
+        own = self._desk.rows("SELECT manager_name AS name FROM team_settings")
+        managers = managers_of_team((row["reports_to"], row["status"]) for row in rows if row["reports_to"])
+        wide = any(row["status"] == "outside" for row in rows)
+        return likely_team(people, [*managers, *(row["name"] for row in own if row["name"])], wide=wide)
 
     def of_outsiders(self, plan: ImportPlan) -> Counter[str]:
         """Counts the new rows of a plan that are of people outside the team, by name."""

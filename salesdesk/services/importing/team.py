@@ -1,7 +1,7 @@
 """Tells which people are new with a file, and keeps those who are not in the team out of it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -15,6 +15,8 @@ from salesdesk.services.importing.values import Pending, PlannedRow, Verdict
 MEMBER, OUTSIDE = "active", "outside"
 USUAL_TEAM = 15
 """A file that names no more people than this is likely to be one team's own."""
+
+_NAMED = 20
 
 
 @frozen
@@ -37,6 +39,27 @@ class NewPerson:
     def label(self) -> str:
         """Gives the name, with the mark where others bear it too: it is what an answer belongs to."""
         return f"{self.name} ({self.mark})" if self.mark else self.name
+
+
+@frozen
+class LikelyTeam:
+    """Who of the new people is proposed for the team, by their keys; `managers` are those whose people they are."""
+
+    keys: frozenset[int] = frozenset()
+    managers: tuple[str, ...] = ()
+
+    @property
+    def why(self) -> str:
+        """Says why they are proposed; empty where nobody is."""
+        if self.managers:
+            return _(
+                "Ticked already: the people of {managers}. That manager is you, or most people of that manager on the "
+                "desk are in your team.",
+                managers=_(" and ").join(self.managers),
+            )
+        if len(self.keys) > 1:
+            return _("Ticked already: all of them, because a list as short as this is often of one team.")
+        return ""
 
 
 @frozen
@@ -68,8 +91,7 @@ def with_team(plan: ImportPlan, members: Collection[int]) -> ImportPlan:
     if not people:
         return plan
     states = {person.key: MEMBER if person.key in members else OUTSIDE for person in people}
-    note = _said(len(people), sum(state == MEMBER for state in states.values()))
-    notes = (*plan.notes, note)
+    notes = (*plan.notes, _said(len(people), [person.label for person in people if person.key in members]))
     if plan.kind == "people":
         return replace(plan, rows=PlannedRows.of(_settled(row, states) for row in plan.rows), notes=notes)
     created = tuple(
@@ -91,18 +113,27 @@ def of_outsiders(plan: ImportPlan, stored: Mapping[int, str]) -> Counter[str]:
     return +found
 
 
-def likely_team(people: Sequence[NewPerson], managers: Collection[str], *, wide: bool) -> frozenset[int]:
-    """Proposes who is in the team: the people of a manager who is known on the desk, else a short list as a whole.
+def likely_team(people: Sequence[NewPerson], managers: Collection[str], *, wide: bool) -> LikelyTeam:
+    """Proposes who is in the team: the people of these managers, else a short list as a whole.
 
     Whom the file marks as having left is in no team. `wide` says that files before named people who are not in the
     team.
     """
     people = [person for person in people if person.in_team]
     known = {spelling_key(name) for name in managers if name}
-    theirs = frozenset(p.key for p in people if p.manager and spelling_key(p.manager) in known)
+    theirs = [p for p in people if p.manager and spelling_key(p.manager) in known]
     if theirs or wide or len(people) > USUAL_TEAM:
-        return theirs
-    return frozenset(person.key for person in people)
+        named = {spelling_key(p.manager): p.manager for p in theirs}
+        return LikelyTeam(frozenset(p.key for p in theirs), tuple(sorted(named.values(), key=name_key)))
+    return LikelyTeam(frozenset(person.key for person in people))
+
+
+def managers_of_team(stored: Iterable[tuple[str, str]]) -> list[str]:
+    """Gives the managers most of whose people are in the team, from (manager, status) of everybody on the desk."""
+    balance: Counter[str] = Counter()
+    for manager, status in stored:
+        balance[spelling_key(manager)] += -1 if status == OUTSIDE else 1
+    return list(+balance)
 
 
 def wished_team(people: Sequence[NewPerson], wish: TeamWish, known: Collection[str]) -> frozenset[int]:
@@ -192,14 +223,20 @@ def _settled(row: PlannedRow, states: Mapping[int, str]) -> PlannedRow:
     return replace(row, values={**row.values, "status": states[row.number]})
 
 
-def _said(people: int, members: int) -> str:
-    others = people - members
+def _said(people: int, members: Sequence[str]) -> str:
+    """Says who of the new people comes into the team."""
+    others = people - len(members)
     if not others:
         return _("All of them are in your team.") if people > 1 else _("They are in your team.")
     kept = n_("{number:,} is kept as not in your team", "{number:,} are kept as not in your team", others)
+    if not members:
+        return _("Nobody new is in your team; {kept}.", kept=kept)
+    rest = len(members) - _NAMED
+    more = [n_("{number:,} more", "{number:,} more", rest)] if rest > 0 else []
     return n_(
-        "Of the new people {number:,} is in your team; {kept}.",
-        "Of the new people {number:,} are in your team; {kept}.",
-        members,
+        "Of the new people {number:,} is in your team: {names}; {kept}.",
+        "Of the new people {number:,} are in your team: {names}; {kept}.",
+        len(members),
+        names=", ".join([*members[:_NAMED], *more]),
         kept=kept,
     )

@@ -65,7 +65,8 @@ def test_that_a_name_and_enter_tick_nine_and_the_rest_is_kept_outside(asked: Any
     qtbot.keyClick(field, Qt.Key.Key_Return)
     asked.settle()
     assert asked.page == "import_preview", "Enter in the empty filter goes on"
-    assert "Of the new people 9 are in your team; 26 are kept as not in your team." in asked.said()
+    named = ", ".join(mine)
+    assert f"Of the new people 9 are in your team: {named}; 26 are kept as not in your team." in asked.said()
     before = len(asked.services.roster.roster().people)
     asked.click("import_next")
     assert asked.page == "import_done"
@@ -84,6 +85,17 @@ def test_that_everybody_of_a_manager_is_one_click(asked: Any, qtbot: QtBot) -> N
     pill = next(pill for pill in pills if "Rocco" in pill.text())
     qtbot.mouseClick(pill, Qt.MouseButton.LeftButton)
     assert ticked(asked) == sorted(name_of(n) for n in range(35) if n % 3 == 2)
+
+
+def test_that_it_says_why_somebody_is_ticked(asked: Any, deals: Callable[..., Path]) -> None:
+    assert "Ticked already" not in asked.said()
+    pill = next(p for p in asked.wizard.findChildren(QPushButton, "team_of_manager") if "Rocco" in p.text())
+    asked.qtbot.mouseClick(pill, Qt.MouseButton.LeftButton)
+    asked.click("import_next").click("import_next")
+    later = [f"Zoë Later{n},Rep,North,{MANAGERS[n]}" for n in range(3)]
+    asked.open(deals(*later, header=HEADER, name="later.csv")).click("import_next")
+    assert ticked(asked) == ["Zoë Later2"]
+    assert "Ticked already: the people of Rocco Neubert." in asked.said()
 
 
 def test_that_space_ticks_and_the_arrows_walk(asked: Any, qtbot: QtBot) -> None:

@@ -10,7 +10,7 @@ from salesdesk.env.errors import UserError
 from salesdesk.model.team import Salesperson
 from salesdesk.services.importing.import_plan import ImportPlan
 from salesdesk.services.importing.service import ImportService
-from salesdesk.services.importing.team import TeamWish, new_people, with_team
+from salesdesk.services.importing.team import LikelyTeam, TeamWish, new_people, with_team
 from salesdesk.services.importing.values import IncomingRow, Verdict
 from salesdesk.services.new_desk import make_desk
 from salesdesk.services.records import RecordsService
@@ -77,17 +77,41 @@ def test_that_the_people_of_a_known_manager_are_proposed(desk: DeskFile) -> None
     service = ImportService(desk)
     many = [(f"P{n:02}", "Kit" if n < 4 else "Lou") for n in range(30)]
     plan = service.plan("people", PEOPLE, people(*many))
-    assert service.likely_team(new_people(plan)) == frozenset(), "nobody is guessed out of thirty"
-    take(service, plan, "P00", "P01")
+    assert service.likely_team(new_people(plan)) == LikelyTeam(), "nobody is guessed out of thirty"
+    take(service, plan, "P00", "P01", "P02", "P05")
     later = service.plan("people", PEOPLE, people(("Zoe", "kit"), ("Yan", "Lou")))
     named = {person.key: person.name for person in new_people(later)}
-    assert [named[key] for key in service.likely_team(new_people(later))] == ["Zoe"]
+    likely = service.likely_team(new_people(later))
+    assert [named[key] for key in likely.keys] == ["Zoe"], (
+        "one of many of Lou is in the team, and three of four of Kit"
+    )
+    assert likely.why == (
+        "Ticked already: the people of kit. That manager is you, or most people of that manager on the desk "
+        "are in your team."
+    )
+
+
+def test_that_half_of_the_people_of_a_manager_are_not_most(desk: DeskFile) -> None:
+    service = ImportService(desk)
+    first = service.plan("people", PEOPLE, people(("Ada", "Kit"), ("Bo", "Kit")))
+    take(service, first, "Ada")
+    later = new_people(service.plan("people", PEOPLE, people(("Zoe", "Kit"))))
+    assert service.likely_team(later) == LikelyTeam()
+
+
+def test_that_the_preview_names_who_is_newly_in_the_team(desk: DeskFile) -> None:
+    plan = ImportService(desk).plan("people", PEOPLE, people(("Zoe", "Kit"), ("Ada", "Kit"), ("Bo", "Lou")))
+    keys = {person.key for person in new_people(plan) if person.name != "Bo"}
+    words = "Of the new people 2 are in your team: Ada, Zoe; 1 is kept as not in your team."
+    assert words in with_team(plan, keys).notes
 
 
 def test_that_a_short_list_is_proposed_as_a_whole(desk: DeskFile) -> None:
     service = ImportService(desk)
     plan = service.plan("people", PEOPLE, people(("Ada", ""), ("Bo", "")))
-    assert len(service.likely_team(new_people(plan))) == 2
+    likely = service.likely_team(new_people(plan))
+    assert len(likely.keys) == 2
+    assert likely.why == "Ticked already: all of them, because a list as short as this is often of one team."
 
 
 def test_that_a_script_names_people_or_their_manager_and_is_told_of_a_name_nobody_knows(
