@@ -98,6 +98,13 @@ _ANSWERS: dict[str, dict[str, Any]] = {
 """The questions of an import by their keys, each with the option that answers it."""
 
 
+_MEANT = {
+    "--far-dates": _("take dates that lie far off, such as of 2126, as they are"),
+    "--closed-before-start": _("take deals as they are of which many closed before they started"),
+}
+"""What confirms that something doubtful is meant."""
+
+
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declares the arguments of the import command; argparse ends wrong use with exit code 2."""
     parser.add_argument("kind", choices=list(RECORD_OF), help=_("what the rows of the file are"))
@@ -124,11 +131,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--everybody", action="store_true", help=_("all new people are in the team, as without these three")
     )
     parser.add_argument("--apply", action="store_true", help=_("write it; without this nothing is written"))
-    parser.add_argument(
-        "--far-dates",
-        action="store_true",
-        help=_("take dates that lie far off, such as of 2126, as they are"),
-    )
+    for option, words in _MEANT.items():
+        parser.add_argument(option, action="store_true", help=words)
     parser.add_argument(
         "--rejected",
         type=output_file(".csv"),
@@ -197,7 +201,7 @@ def as_json(preview: ImportPreview) -> dict[str, Any]:
             {"number": deal.number, "deal": deal.name, "salesperson": deal.salesperson}
             for deal in plan.missing
         ],
-        "notes": [*preview.notes, *filter(None, [plan.far_words])],
+        "notes": [*preview.notes, *plan.doubtful],
         "assumed": list(preview.assumed),
         "left_out": [{"column": each.column, "why": each.why} for each in preview.left_out],
         "applied": preview.applied,
@@ -241,7 +245,7 @@ def summary(preview: ImportPreview) -> str:
                 open=totals.open,
             )
         )
-    lines += filter(None, [*preview.notes, plan.far_words])
+    lines += [*preview.notes, *plan.doubtful]
     rejected = plan.of(Verdict.REJECTED)
     lines += [
         _("Row {number} is left out: {why}", number=row.number, why=row.why)
@@ -274,14 +278,14 @@ def _import(arguments: argparse.Namespace, err: TextIO) -> ImportPreview:
     if arguments.desk.exists():
         with closing(open_desk(arguments.desk, err)) as desk:
             if arguments.apply:
-                _check_dates(
+                _check_doubts(
                     _carried_out(ImportService(desk), source, choices, arguments, apply=False), arguments
                 )
             return _carried_out(ImportService(desk), source, choices, arguments, apply=arguments.apply)
     preview = _carried_out(ImportService(None), source, choices, arguments, apply=False)
     if not arguments.apply:
         return preview
-    _check_dates(preview, arguments)
+    _check_doubts(preview, arguments)
     with done_or_ended(), whole_new_desk(arguments.desk) as desk:
         if len(currencies := preview.plan.totals.won_amount) == 1:
             count_in(desk, *currencies)
@@ -301,11 +305,13 @@ def _answers(arguments: argparse.Namespace) -> dict[str, str]:
     return {key: answer for key in _ANSWERS if (answer := getattr(arguments, key)) is not None}
 
 
-def _check_dates(preview: ImportPreview, arguments: argparse.Namespace) -> None:
-    if preview.plan.far and not arguments.far_dates:
-        raise UserError(
-            _("{far} Nothing was written; --far-dates takes them as they are.", far=preview.plan.far_words)
-        )
+def _check_doubts(preview: ImportPreview, arguments: argparse.Namespace) -> None:
+    for doubt in preview.plan.doubts:
+        if not getattr(arguments, doubt.option.removeprefix("--").replace("-", "_")):
+            raise UserError(
+                _("{doubt} Nothing was written; {option} takes them as they are.",
+                  doubt=doubt.words, option=doubt.option)
+            )  # fmt: skip
 
 
 def _carried_out(

@@ -186,6 +186,21 @@ def test_that_dates_far_off_are_shown_and_taken_only_when_they_are_said_to_be_me
         assert opened.rows("SELECT count(*) FROM opportunity")[0][0] == 2
 
 
+def test_that_swapped_days_are_taken_only_when_they_are_said_to_be_meant(tmp_path: Path) -> None:
+    path, desk = tmp_path / "deals.csv", str(tmp_path / "d.salesdesk")
+    rows = "".join(f"{place},Ada,Won,2026-03-04,2026-01-05\n" for place in range(1, 4))
+    path.write_text("Deal ID,Owner,Stage,Created date,Close date\n" + rows)
+    doubt = "3 of 3 deals with both days closed before they started; perhaps two columns are swapped."
+    assert doubt in called("deals", str(path), "--desk", desk)[1]
+    code, out, err = called("deals", str(path), "--desk", desk, "--apply")
+    assert (code, out) == (1, "")
+    assert f"{doubt} Nothing was written; --closed-before-start takes them as they are." in err
+    assert not Path(desk).exists()
+    code, out, _err = called("deals", str(path), "--desk", desk, "--apply", "--closed-before-start", "--json")
+    assert (code, json.loads(out)["new"]) == (0, 3)
+    assert doubt in json.loads(out)["notes"]
+
+
 def test_that_one_date_far_off_among_others_leaves_its_row_out(tmp_path: Path) -> None:
     path, desk = tmp_path / "deals.csv", str(tmp_path / "d.salesdesk")
     path.write_text(

@@ -234,8 +234,8 @@ class ImportWizard(SideWindow):
         elif isinstance(page, AskingPage):
             page.settle()
             self._begin_preview()
-        elif (preview := self._preview) is not None and (far := preview.plan.far_words):
-            asked = _("{far} Are they meant?", far=far)
+        elif (preview := self._preview) is not None and (doubtful := preview.plan.doubtful):
+            asked = _("{doubtful} Are they meant?", doubtful=" ".join(doubtful))
             self._context.prompts.confirm(
                 asked, _("Import them"), lambda: _write(preview), keep=_("Look at them first")
             )

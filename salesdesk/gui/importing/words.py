@@ -104,7 +104,7 @@ def totals_words(plan: ImportPlan, formats: Formats) -> str:
 def preview_notes(preview: ImportPreview) -> tuple[str, ...]:
     """Gives the sentences to read before importing: what comes with it, and how dates are read."""
     read = (ORDERS[preview.date_order],) if preview.date_order in ORDERS else ()
-    return (*filter(None, [preview.plan.far_words]), *preview.notes, *read)
+    return (*preview.plan.doubtful, *preview.notes, *read)
 
 
 def done_words(plan: ImportPlan, formats: Formats) -> str:
@@ -134,7 +134,8 @@ def done_notes(preview: ImportPreview, outsiders: Counter[str], formats: Formats
         "The columns are remembered as “{name}”, so the next file like this one is read by itself.", name=name
     )
     outside = outsider_words(outsiders, preview.plan.kind, formats)
-    return tuple(words for words in (totals, outside, remembered if name else "") if words)
+    meant = preview.plan.doubtful
+    return tuple(words for words in (totals, outside, *meant, remembered if name else "") if words)
 
 
 def _rows(count: int, formats: Formats) -> str:

@@ -3,11 +3,11 @@
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from salesdesk.services.deal_words import no_value_yet
 from salesdesk.services.importing.names import outcome_of, stage_outcome
-from salesdesk.services.importing.values import DealTotals
+from salesdesk.services.importing.values import DealTotals, Doubt
 
 Values = dict[str, Any]
 
@@ -148,6 +148,10 @@ def totals_of(deals: Iterable[Mapping[str, Any]], home_currency: str) -> DealTot
     return DealTotals(counts["won"], counts["lost"], counts["open"], amounts)
 
 
+_SEVERAL: Final = 2
+_SWAPPED: Final = 0.1
+"""In a larger share of deals, and several of them, the days are hardly slips."""
+_DAYS: Final = ("started_on", "closed_on")
 _TOLD_OF = ("outcome", "closed_on", "started_on", "amount", "currency", "salesperson_id", "product_id")
 """What the notes on deals look at."""
 
@@ -170,7 +174,7 @@ def notes_on_deals(
     """
     undated = sum(deal["outcome"] != "open" and not deal.get("closed_on") for deal in to_stand)
     to_come = sum(_is_won_after(deal, today) for deal in to_stand) if today else 0
-    backwards = sum(_closed_before_it_started(deal) for deal in to_stand)
+    backwards = sum(map(_closed_before_it_started, to_stand))
     unnumbered = sum("external_id" not in deal for deal in deals)
     told = (
         (undated, _("Closed deals without a close date: {undated:,}. They count in no month.", undated=undated)),
@@ -250,6 +254,22 @@ def _note_on_currencies(found: set[str], home: str) -> list[str]:
     words = _("All amounts are in {found}, but this desk counts in {home}: choose its currency in the settings.",
               found=found.pop(), home=home)  # fmt: skip
     return [words]
+
+
+def is_redated(values: Mapping[str, Any], stored: Mapping[str, Any] | None) -> bool:
+    """Tells whether the desk would have other days of a deal than before."""
+    return stored is None or any(values.get(each, stored[each]) != stored[each] for each in _DAYS)
+
+
+def swapped_days(deals: Iterable[Mapping[str, Any]]) -> tuple[Doubt, ...]:
+    """Doubts that so many deals can have closed before they started as hardly do but where two columns are swapped."""
+    dated = [deal for deal in deals if deal.get("started_on") and deal.get("closed_on")]
+    backwards = sum(map(_closed_before_it_started, dated))
+    if backwards < _SEVERAL or backwards <= _SWAPPED * len(dated):
+        return ()
+    words = _("{backwards:,} of {dated:,} deals with both days closed before they started; perhaps two columns are "
+              "swapped.", backwards=backwards, dated=len(dated))  # fmt: skip
+    return (Doubt(words, "--closed-before-start"),)
 
 
 def _closed_before_it_started(deal: Mapping[str, Any]) -> bool:

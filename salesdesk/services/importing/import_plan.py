@@ -11,6 +11,7 @@ from typing import Any, Final, overload
 from salesdesk.frozen import frozen
 from salesdesk.services.importing.values import (
     DealTotals,
+    Doubt,
     ImportedChange,
     MissingDeal,
     NamePair,
@@ -167,7 +168,7 @@ class ImportPlan:
     referred ones, by kind and id, that change with it: a salesperson who gets a number, a stage that moves;
     `removes` are records whose place is taken: stages a desk is made with. `far` are dates that can hardly be
     meant, with their rows; `pairs` are names that may be spellings of others, `assumed` says what was taken for sure;
-    `missing` are deals the file no longer has.
+    `missing` are deals the file no longer has, `hardly_meant` is what else is asked about before it is written.
     """
 
     kind: str
@@ -185,6 +186,18 @@ class ImportPlan:
     pairs: tuple[NamePair, ...] = ()
     assumed: tuple[str, ...] = ()
     missing: tuple[MissingDeal, ...] = ()
+    hardly_meant: tuple[Doubt, ...] = ()
+
+    @property
+    def doubts(self) -> tuple[Doubt, ...]:
+        """Gives all that has to be confirmed before it is written."""
+        far = (Doubt(self.far_words, "--far-dates"),) if self.far else ()
+        return (*far, *self.hardly_meant)
+
+    @property
+    def doubtful(self) -> tuple[str, ...]:
+        """Says in a sentence each what has to be confirmed."""
+        return tuple(doubt.words for doubt in self.doubts)
 
     @property
     def far_words(self) -> str:

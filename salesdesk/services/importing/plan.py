@@ -71,7 +71,7 @@ class Planner:
         needed = [f for f in self._fields.values() if self._required(f)]
         self._faults = RowFaults(kind, mapped, needed, self._references, self._directories)
         self._matcher = Matcher(kind, known.of(RECORD_OF[kind]))
-        self._accepted, self._to_stand = list[Mapping[str, Any]](), list[Mapping[str, Any]]()
+        self._accepted, self._to_stand, self._redated = (list[Mapping[str, Any]]() for _each in range(3))
         self._trash, self._left_there = TrashMatcher(known, RECORD_OF[kind]), 0
         self._new_leavers, self._stored_leavers = 0, list[Stored]()
 
@@ -106,6 +106,7 @@ class Planner:
             totals=deal_rules.totals_of(deals, self._known.currency),
             notes=(*_reopened(planned), *filter(None, [note_on_missing(missing)]), *self._notes(replaced)),
             missing=missing,
+            hardly_meant=deal_rules.swapped_days(self._redated),
             far=_far_dates(planned, self._fields.values(), self._known.today),
         )
 
@@ -145,7 +146,9 @@ class Planner:
         if stored and row.why_before and is_left_for_another(row.why_before):
             self._refuse_older(values, stored)
         self._accepted.append(values)
-        self._to_stand += [deal_rules.standing(values, stored)] if self._kind == "deals" else []
+        if self._kind == "deals":
+            self._to_stand.append(deal_rules.standing(values, stored))
+            self._redated += self._to_stand[-1:] if deal_rules.is_redated(values, stored) else []
         if not active:
             self._let_go(values, stored)
         if match.record_id is None or stored is None:

@@ -54,6 +54,17 @@ class ImportQuestion:
     examples: tuple[str, ...] = ()
 
 
+@frozen
+class Doubt:
+    """Something an import would write that is hardly meant: it is asked about before anything is written.
+
+    `option` of the command says that it is meant.
+    """
+
+    words: str
+    option: str
+
+
 class OpenQuestionError(UserError):
     """Stops an import, with nothing written, until somebody has answered the question."""
 

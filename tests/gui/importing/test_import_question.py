@@ -87,3 +87,36 @@ def test_that_two_columns_for_one_field_are_told_below_the_column_before_anythin
     assert note.text() == "“Amount” now comes from “Net”, so “Amount” is left out."
     drive.preview()
     assert "“Amount” comes from “Net”, so “Amount” is not read." in drive.said()
+
+
+SWAPPED = "Deal ID,Deal Stage,Owner,Created date,Close date\n" + "".join(
+    f"A-{place},Won,Ida,2026-01-0{place},2026-03-0{place}\n" for place in (1, 2, 3)
+)
+
+
+def test_that_swapped_days_are_asked_about_and_told_at_the_end(drive: Any, tmp_path: Path) -> None:
+    path = tmp_path / "deals.csv"
+    path.write_text(SWAPPED, encoding="utf-8")
+    drive.open(path)
+    drive.choose("Created date", "Closed").choose("Close date", "Started").preview()
+    doubt = "3 of 3 deals with both days closed before they started; perhaps two columns are swapped."
+    assert doubt in drive.said()
+    prompts = drive.opened.furniture.prompts
+    prompts.preset(False)
+    drive.click("import_next")
+    assert f"{doubt} Are they meant?" in prompts.asked[-1]
+    assert not drive.deals()
+    prompts.preset(True)
+    drive.click("import_next")
+    assert drive.page == "import_done"
+    assert doubt in drive.said()
+
+
+def test_that_a_column_another_took_the_field_of_is_told_when_the_next_click_leads_to_the_preview(
+    drive: Any, tmp_path: Path
+) -> None:
+    path = tmp_path / "deals.csv"
+    path.write_text(SWAPPED, encoding="utf-8")
+    drive.open(path).choose("Created date", "Closed").preview()
+    assert drive.page == "import_preview"
+    assert "“Closed” comes from “Created date”, so “Close date” is not read." in drive.said()

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from salesdesk.model.deals import Product
+from salesdesk.services.importing.import_plan import ImportPlan
 from salesdesk.services.importing.service import ImportService
 from salesdesk.services.importing.values import IncomingRow
 from salesdesk.store.desk_file import DeskFile
@@ -89,3 +90,29 @@ def test_that_won_amounts_below_zero_are_told_with_their_number_and_sum(desk: De
     assert several.startswith("2 won deals have amounts below zero, together -1,200.50 EUR and -5.00 USD.")
     lost = {"outcome": "lost", "closed_on": date(2026, 3, 4), "amount": Decimal(-5)}
     assert not any("below zero" in note for note in notes(service, lost))
+
+
+def test_that_many_deals_that_closed_before_they_started_are_doubted_and_a_few_only_told(
+    desk: DeskFile,
+) -> None:
+    service = ImportService(desk)
+    mapped = frozenset({"external_id", "name", "outcome", "closed_on", "started_on"})
+    early, late = date(2026, 1, 5), date(2026, 3, 4)
+
+    def plan(swapped: int, whole: int) -> ImportPlan:
+        days = [(late, early)] * swapped + [(early, late)] * (whole - swapped)
+        rows = [
+            IncomingRow(place, {"external_id": f"N{place}", "name": f"Mast {place}", "outcome": "won",
+                                "started_on": started, "closed_on": closed})
+            for place, (started, closed) in enumerate(days, 2)
+        ]  # fmt: skip
+        return service.plan("deals", mapped, rows)
+
+    assert plan(2, 20).doubts == plan(1, 1).doubts == ()
+    assert "Deals that closed before they started: 2." in " ".join(plan(2, 20).notes)
+    found = plan(3, 20)
+    assert found.doubtful == (
+        "3 of 20 deals with both days closed before they started; perhaps two columns are swapped.",
+    )
+    service.apply(found, "first.csv")
+    assert plan(3, 20).doubts == (), "what the desk has already is not written again"
