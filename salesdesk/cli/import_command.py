@@ -101,6 +101,7 @@ _ANSWERS: dict[str, dict[str, Any]] = {
 _MEANT = {
     "--far-dates": _("take dates that lie far off, such as of 2126, as they are"),
     "--closed-before-start": _("take deals as they are of which many closed before they started"),
+    "--doubles": _("take as new what is on the desk by a number that is not read"),
 }
 """What confirms that something doubtful is meant."""
 

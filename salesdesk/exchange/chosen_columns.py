@@ -8,11 +8,15 @@ from salesdesk.exchange.asked_columns import with_answers
 from salesdesk.exchange.column_names import SURE, name_score
 from salesdesk.exchange.mapping import ColumnMapping, profile, says_yes_or_no, target_named, targets_for
 from salesdesk.exchange.nameless import proposed_columns
-from salesdesk.exchange.table import Table, normalised
+from salesdesk.exchange.table import Table, normalised, says_nothing, text_of
+from salesdesk.services.importing.import_plan import ImportPlan
+from salesdesk.services.importing.missing import with_doubles
+from salesdesk.services.importing.records import KnownDesk
 from salesdesk.services.importing.service import SavedMapping
 
 _OUTCOMES: Final = ("stage_id", "outcome")
 _MOST: Final = 0.6
+_NUMBER: Final = "external_id"
 
 
 def remembered_mapping(table: Table, kind: str, saved: SavedMapping) -> ColumnMapping:
@@ -98,3 +102,36 @@ def _emptied(table: Table, kind: str, before: ColumnMapping, after: ColumnMappin
         for index, name in before.columns.items()
         if (now := after.columns.get(index)) not in (None, name) and after.column_of(name) is None
     ]  # fmt: skip
+
+
+def doubting_doubles(
+    plan: ImportPlan, table: Table, mapping: ColumnMapping, proposed: ColumnMapping, known: KnownDesk
+) -> ImportPlan:
+    """Doubts a plan without the column of numbers by which its records are on the desk.
+
+    That is the one `proposed`, or where no column is read as numbers any left out whose values are all different.
+    """
+    read, best = mapping.column_of(_NUMBER), proposed.column_of(_NUMBER)
+    places = [] if best in (None, read) else [best]
+    if read is None:
+        places += [
+            i for i in range(len(table.headers)) if i not in mapping.columns and _numbers_each(table, i)
+        ]
+    for index in places:
+        doubted = with_doubles(plan, known, table.headers[index], _by_row(table, index))
+        if doubted is not plan:
+            return doubted
+    return plan
+
+
+def _numbers_each(table: Table, index: int) -> bool:
+    """Tells whether a column names each row otherwise, and does not just count the rows."""
+    found = list(_by_row(table, index).values())
+    counted = [str(number) for number in range(1, len(found) + 1)]
+    return len(set(found)) == len(table.rows) and found != counted
+
+
+def _by_row(table: Table, index: int) -> dict[int, str]:
+    numbers = (row.number for row in table.rows)
+    cells = zip(numbers, table.column(index), strict=True)
+    return {number: text_of(cell) for number, cell in cells if not says_nothing(cell)}

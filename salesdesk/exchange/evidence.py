@@ -37,33 +37,42 @@ _MOST_WORDS = 5
 
 @frozen
 class LeftOut:
-    """A column that is not imported, and why; `unfit` says that a field of its name could not take its values."""
+    """A column that is not imported, and why.
+
+    `unfit` says that a field of its name could not take its values, `unwanted` that one could, and is left out.
+    """
 
     column: str
     why: str
     unfit: bool = False
+    unwanted: bool = False
 
 
-def columns_left_out(table: Table, kind: str, mapping: ColumnMapping) -> tuple[LeftOut, ...]:
-    """Gives every column that goes nowhere, in the order of the file."""
+def columns_left_out(
+    table: Table, kind: str, mapping: ColumnMapping, proposed: ColumnMapping
+) -> tuple[LeftOut, ...]:
+    """Gives every column that goes nowhere, in the order of the file; what was `proposed` for a field fits it."""
     return tuple(
-        _left_out(table, index, kind, mapping)
+        _left_out(table, index, kind, mapping, proposed)
         for index in range(len(table.headers))
         if index not in mapping.columns
     )
 
 
 def left_out_words(left_out: Sequence[LeftOut]) -> tuple[str, ...]:
-    """Says in a sentence which columns are left out although their names are known; nothing where there is none."""
+    """Says in a sentence each which columns are left out although they are known; nothing where there is none."""
     unfit = [f"“{each.column}”" for each in left_out if each.unfit]
-    if not unfit:
-        return ()
-    return (
-        _("Left out, because the values are not what the name says: {columns}.", columns=", ".join(unfit)),
-    )
+    unwanted = [f"“{each.column}”" for each in left_out if each.unwanted]
+    told = (
+        (unfit, _("Left out, because the values are not what the name says: {columns}.", columns=", ".join(unfit))),
+        (unwanted, _("Left out, although it could be read: {columns}.", columns=", ".join(unwanted))),
+    )  # fmt: skip
+    return tuple(words for columns, words in told if columns)
 
 
-def _left_out(table: Table, index: int, kind: str, mapping: ColumnMapping) -> LeftOut:
+def _left_out(
+    table: Table, index: int, kind: str, mapping: ColumnMapping, proposed: ColumnMapping
+) -> LeftOut:
     header = table.headers[index]
     if all(says_nothing(cell) for cell in table.column(index)):
         return LeftOut(header, _("It is empty."))
@@ -73,6 +82,13 @@ def _left_out(table: Table, index: int, kind: str, mapping: ColumnMapping) -> Le
         if other is not None:
             words = _("“{label}” comes from “{other}”.", label=target.label, other=table.headers[other])
             return LeftOut(header, words)
+    if index in proposed.columns:
+        label = target_named(kind, proposed.columns[index]).label
+        return LeftOut(
+            header, _("It could be read as “{label}”, but is left out.", label=label), unwanted=True
+        )
+    if any(proposed.column_of(target.name) is not None for target in named):
+        return LeftOut(header, _("Nothing goes into “{label}”.", label=named[0].label))
     if named:
         return LeftOut(header, _("Its values do not fit “{label}”.", label=named[0].label), unfit=True)
     return LeftOut(header, _("No field is known by this name."))

@@ -13,7 +13,7 @@ from typing import Final
 from salesdesk.env.errors import UserError
 from salesdesk.env.paths import name_to_show
 from salesdesk.exchange.amount_signs import with_signs
-from salesdesk.exchange.chosen_columns import remembered_mapping, settled_columns
+from salesdesk.exchange.chosen_columns import doubting_doubles, remembered_mapping, settled_columns
 from salesdesk.exchange.currency_columns import with_one_amount
 from salesdesk.exchange.document_types import with_outcomes_told
 from salesdesk.exchange.evidence import (
@@ -245,13 +245,14 @@ def _preview(
     if choices.leave_out_far and far and len(far) < _written(plan):
         plan = _plan(_without(rows, far))
     _refuse_wrong_kind(source, plan)
+    plan = doubting_doubles(plan, source.table, mapping, proposed, known)
     return ImportPreview(
         source, mapping, reading.date_order, plan, choices,
         assumed=(
             *source.table.assumed, *told, *assumed(source.table, source.kind, mapping, proposed),
             *reading.assumed, *summed, *plan.assumed,
         ),
-        left_out=columns_left_out(source.table, source.kind, mapping),
+        left_out=columns_left_out(source.table, source.kind, mapping, proposed),
     )  # fmt: skip
 
 

@@ -201,6 +201,30 @@ def test_that_swapped_days_are_taken_only_when_they_are_said_to_be_meant(tmp_pat
     assert doubt in json.loads(out)["notes"]
 
 
+def test_that_deals_that_would_be_there_twice_are_taken_only_when_they_are_said_to_be_meant(
+    tmp_path: Path,
+) -> None:
+    path, desk = tmp_path / "deals.csv", str(tmp_path / "d.salesdesk")
+    rows = "\n1007,Ada,Mast,Talks,2024-03-01\n1009,Ada,Mast,Talks,2024-03-02\n"
+    path.write_text("Deal ID,Owner,Product,Stage,Created date" + rows)
+    assert called("deals", str(path), "--desk", desk, "--apply")[0] == 0
+    path.write_text(rows.lstrip())
+    command = (
+        "deals",
+        str(path),
+        "--desk",
+        desk,
+        "--apply",
+        "--columns",
+        "none,Salesperson,Product,Stage,Started",
+    )
+    code, out, err = called(*command)
+    assert (code, out) == (1, "")
+    assert "by it 2 of 2 new deals are on the desk already" in err
+    assert "--doubles takes them as they are." in err
+    assert called(*command, "--doubles")[0] == 0
+
+
 def test_that_one_date_far_off_among_others_leaves_its_row_out(tmp_path: Path) -> None:
     path, desk = tmp_path / "deals.csv", str(tmp_path / "d.salesdesk")
     path.write_text(

@@ -8,9 +8,16 @@ from salesdesk.env.errors import UserError
 from salesdesk.exchange.asked_columns import AMOUNT_COLUMN, OWNER_COLUMN
 from salesdesk.exchange.chosen_columns import mapping_from_headers
 from salesdesk.exchange.evidence import OUTCOME_COLUMN
-from salesdesk.exchange.import_file import ImportChoices, ImportPreview, preview_import, read_source
+from salesdesk.exchange.import_file import (
+    ImportChoices,
+    ImportPreview,
+    apply_import,
+    preview_import,
+    read_source,
+)
 from salesdesk.exchange.table import FileRow, Table
 from salesdesk.services.importing.service import ImportService
+from salesdesk.store.desk_file import DeskFile
 
 DEALS = (
     "Deal ID,Owner,Stage,Close date,Net,Amount\n1,Ada,Won,2024-03-20,80,100\n2,Bo,Lost,2024-03-21,90,120\n"
@@ -73,3 +80,41 @@ def test_that_what_was_chosen_is_not_said_to_be_taken_because_of_what_stands_in_
     for answers in ({OUTCOME_COLUMN: "Owner"},):
         found = previewed(tmp_path, text, **answers)
         assert not any("because of what stands" in note for note in found.notes)
+
+
+NUMBERED = "Deal ID,Owner,Product,Stage,Created date\n1007,Ada,Mast,Talks,2024-03-01\n1009,Ada,Mast,Talks,2024-03-02\n"
+FIELDS = {OWNER: "salesperson_id", 2: "product_id", 3: "stage_id", 4: "started_on"}
+
+
+def again(folder: Path, desk: DeskFile, columns: dict[int, str], text: str = NUMBERED) -> ImportPreview:
+    """Imports numbered deals and gives the preview of them with other columns."""
+    path, service = folder / "crm.csv", ImportService(desk)
+    path.write_text(NUMBERED, encoding="utf-8")
+    apply_import(service, preview_import(service, read_source(path, "deals")))
+    path.write_text(text, encoding="utf-8")
+    return preview_import(service, read_source(path, "deals"), ImportChoices(columns=columns))
+
+
+def test_that_leaving_out_the_number_of_deals_on_the_desk_is_doubted(tmp_path: Path, desk: DeskFile) -> None:
+    found = again(tmp_path, desk, FIELDS)
+    [doubt] = found.plan.doubtful
+    assert doubt.startswith(
+        "“Deal ID” is not read as a number, but by it 2 of 2 new deals are on the desk already"
+    )
+    assert not any("not in this file" in note for note in found.notes)
+    assert "Left out, although it could be read: “Deal ID”." in found.notes
+    assert not any("not what the name says" in note for note in found.notes)
+    assert [each.why for each in found.left_out] == ["It could be read as “Deal number”, but is left out."]
+
+
+def test_that_the_number_is_known_by_its_values_where_its_name_is_not(tmp_path: Path, desk: DeskFile) -> None:
+    found = again(tmp_path, desk, FIELDS, NUMBERED.replace("Deal ID", "Xyz"))
+    assert "“Xyz” is not read as a number, but by it 2 of 2 new deals" in found.plan.doubtful[0]
+
+
+def test_that_other_deals_without_their_number_are_not_doubted(tmp_path: Path, desk: DeskFile) -> None:
+    other = NUMBERED.replace("1007", "2007").replace("1009", "2009")
+    assert again(tmp_path, desk, FIELDS, other).plan.doubts == ()
+    assert again(tmp_path, desk, {0: "external_id", **FIELDS}).plan.doubts == ()
+    shuffled = other.replace("Deal ID", "No.").replace("2007", "1").replace("2009", "2")
+    assert again(tmp_path, desk, FIELDS, shuffled).plan.doubts == ()

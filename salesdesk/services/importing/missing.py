@@ -1,11 +1,14 @@
 """Finds the deals an earlier import brought that a newer export no longer has: told, and left as they are."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
+from salesdesk.model import kind_of
+from salesdesk.services.importing.import_plan import ImportPlan
 from salesdesk.services.importing.names import number_key
 from salesdesk.services.importing.records import Directory, KnownDesk
-from salesdesk.services.importing.values import IncomingRow, MissingDeal
+from salesdesk.services.importing.values import RECORD_OF, Doubt, IncomingRow, MissingDeal, Verdict
 
 
 def missing_deals(
@@ -57,3 +60,29 @@ def note_on_missing(missing: Sequence[MissingDeal]) -> str:
         "{number:,} deals of earlier imports are not in this file; they stay as they are.",
         len(missing),
     )
+
+
+def with_doubles(plan: ImportPlan, known: KnownDesk, column: str, numbers: Mapping[int, str]) -> ImportPlan:
+    """Doubts a plan that would write records anew which are on the desk by the numbers in a column that is not read.
+
+    `numbers` says what stands there, by row. What the file has by that number is not missing in it.
+    """
+    kind = RECORD_OF[plan.kind]
+    there = {number_key(number) for each in known.of(kind).values() if (number := each.get("external_id"))}
+    new = plan.of(Verdict.NEW).numbers()
+    doubles = sum(number_key(numbers.get(row, "")) in there for row in new)
+    if not doubles:
+        return plan
+    words = n_(
+        "“{column}” is not read as a number, but by it {number:,} of {new:,} new {records} is on the desk already: "
+        "it would be there twice.",
+        "“{column}” is not read as a number, but by it {number:,} of {new:,} new {records} are on the desk already: "
+        "they would be there twice.",
+        doubles, column=column, new=len(new), records=kind_of(kind).called(len(new)),
+    )  # fmt: skip
+    in_file = set(map(number_key, numbers.values()))
+    missing = tuple(each for each in plan.missing if number_key(each.number) not in in_file)
+    told, true = note_on_missing(plan.missing), note_on_missing(missing)
+    notes = tuple(filter(None, (true if note == told else note for note in plan.notes)))
+    doubt = Doubt(words, "--doubles")
+    return replace(plan, missing=missing, notes=notes, hardly_meant=(*plan.hardly_meant, doubt))

@@ -120,3 +120,20 @@ def test_that_a_column_another_took_the_field_of_is_told_when_the_next_click_lea
     drive.open(path).choose("Created date", "Closed").preview()
     assert drive.page == "import_preview"
     assert "“Closed” comes from “Created date”, so “Close date” is not read." in drive.said()
+
+
+def test_that_deals_that_would_be_there_twice_without_their_number_are_asked_about(
+    drive: Any, tmp_path: Path
+) -> None:
+    path = tmp_path / "deals.csv"
+    path.write_text(SWAPPED, encoding="utf-8")
+    drive.open(path).preview().click("import_next")
+    drive.open(path).choose("Deal ID", "Leave out").preview()
+    doubt = "by it 3 of 3 new deals are on the desk already: they would be there twice."
+    assert doubt in drive.said()
+    assert "not in this file" not in drive.said()
+    prompts = drive.opened.furniture.prompts
+    prompts.preset(False)
+    drive.click("import_next")
+    assert f"{doubt} Are they meant?" in prompts.asked[-1]
+    assert drive.page == "import_preview"
