@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import TypeVar, cast
 
 import shiboken6
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import (
     QBoxLayout,
     QGridLayout,
@@ -62,6 +62,37 @@ def widgets_in(layout: QLayout) -> list[QWidget]:
     host = layout.parentWidget()
     beside = host.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly) if host else []
     return sorted((each for each in beside if layout.indexOf(each) >= 0), key=layout.indexOf)
+
+
+def rows_in(page: QWidget) -> list[QWidget]:
+    """Gives what the Tab key comes to on a page as it is read: one row after the other, each from its beginning."""
+    takers = [
+        each
+        for each in page.findChildren(QWidget)
+        if each.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and each.isVisibleTo(page)
+        and each.focusProxy() is None
+    ]
+    boxes = {each: QRect(each.mapTo(page, QPoint(0, 0)), each.size()) for each in takers}
+    mirrored = page.layoutDirection() is Qt.LayoutDirection.RightToLeft
+    rows: list[list[QWidget]] = []
+    for each in sorted(takers, key=lambda each: boxes[each].center().y()):
+        if rows and boxes[each].center().y() <= boxes[rows[-1][0]].bottom():
+            rows[-1].append(each)
+        else:
+            rows.append([each])
+    return [each for row in rows for each in sorted(row, key=lambda each: boxes[each].x(), reverse=mirrored)]
+
+
+def scroll_to(widget: QWidget | None) -> None:
+    """Scrolls what takes the keyboard into sight, and of what has no room there the beginning."""
+    around = widget.parentWidget() if widget is not None else None
+    while widget is not None and around is not None and not around.isWindow():
+        if isinstance(around, QScrollArea) and (content := around.widget()) is not None:
+            around.ensureWidgetVisible(widget)
+            if widget.height() > around.viewport().height():
+                around.verticalScrollBar().setValue(widget.mapTo(content, QPoint(0, 0)).y())
+        around = around.parentWidget()
 
 
 def configure(

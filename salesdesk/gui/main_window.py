@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from salesdesk.env.locale import Formats
 from salesdesk.gui.commands.command import fill_menus, make_actions
 from salesdesk.gui.commands.table import COMMANDS
-from salesdesk.gui.layouts import column
+from salesdesk.gui.layouts import column, scroll_to
 from salesdesk.gui.scene import Scene, TalkUndo
 from salesdesk.gui.shell import Shell
 from salesdesk.gui.sight import MANAGER, Sight
@@ -168,7 +168,7 @@ class MainWindow(QMainWindow):
         self.setObjectName("main_window")
         self.setWindowTitle(NAME)
         self._stack.addWidget(self.shell)
-        content = QWidget()
+        content = Middle()
         column(self.file_bar, (self._stack, 1), on=content, gap=0)
         self.setCentralWidget(content)
         self.setStatusBar(self.status)
@@ -211,6 +211,16 @@ def first_size(available: QSize) -> QSize:
     """Gives the size of a first window: it fits a screen of 1280 x 720 with its frame, and uses a large one."""
     wanted = (available * FIRST_PART).expandedTo(USUAL)
     return wanted.boundedTo(available - FRAME).expandedTo(SMALLEST_SCREEN - FRAME)
+
+
+class Middle(QWidget):
+    """What stands between menus and status line."""
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Scrolls what the Tab key comes to into sight, where Qt does so only within one area."""
+        went = super().focusNextPrevChild(next)
+        scroll_to(self.window().focusWidget())
+        return went
 
 
 class StatusLine(QStatusBar):

@@ -21,6 +21,7 @@ from salesdesk.gui.importing.preview_page import PreviewPage, VerdictTables
 from salesdesk.gui.importing.team_page import TeamPage
 from salesdesk.gui.importing.wizard_page import AskingPage, WorkPage
 from salesdesk.gui.importing.words import kind_words, verb, writes_something
+from salesdesk.gui.layouts import scroll_to
 from salesdesk.gui.side.side_window import SideWindow
 from salesdesk.gui.widgets.empty_state import EmptyState
 from salesdesk.gui.widgets.keyed_form import ENTER, with_control
@@ -140,6 +141,7 @@ class ImportWizard(SideWindow):
         for page in (self._work, self._refused, self._found, *self._asking, self._previewed, self._done):
             self._pages.addWidget(page)
         self.body.addWidget(self._pages, 1)
+        self.leaves = self._pages
         self._show(self._work)
 
     def _connect(self) -> None:
@@ -217,6 +219,7 @@ class ImportWizard(SideWindow):
                 page.take_focus()
         else:
             page.findChildren(QPushButton)[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        scroll_to(self.focusWidget())
 
     def _on_next_clicked(self) -> None:
         def _write(preview: ImportPreview) -> None:

@@ -5,11 +5,11 @@ from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from salesdesk.gui.context import GuiContext
-from salesdesk.gui.layouts import configure, fill, scrolled, widgets_in
+from salesdesk.gui.layouts import configure, fill, rows_in, scroll_to, scrolled, widgets_in
 from salesdesk.gui.measures import keep
 from salesdesk.gui.models.record_table_model import RecordTableModel
 from salesdesk.gui.theme import Theme
@@ -28,7 +28,8 @@ SHOWS = "shows"
 class SideWindow(QDialog):
     """A window that stands beside the desk and never in its way: it is not modal, and Escape closes it.
 
-    A subclass puts its parts into `body` and its buttons, left to right, into `add_button`.
+    A subclass puts its parts into `body` and its buttons, left to right, into `add_button`. The Tab key goes through
+    them as they were made; where they are made anew on pages, a subclass names those its `leaves`, read row by row.
     """
 
     def __init__(self, theme: Theme, name: str, title: str, size: tuple[int, int], parent: QWidget) -> None:
@@ -42,6 +43,7 @@ class SideWindow(QDialog):
         self._close = QPushButton(_("Close"))
         self._size = size
         self._first: QWidget = self._close
+        self.leaves: QStackedWidget | None = None
         self._build_frame(name, title)
         self._close.clicked.connect(self.reject)
 
@@ -93,9 +95,16 @@ class SideWindow(QDialog):
         if not press_focused(self, event):
             super().keyPressEvent(event)
 
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Goes on in the order in which the parts stand by now, and scrolls to what has the keyboard then."""
+        self._order_tabs()
+        went = super().focusNextPrevChild(next)
+        scroll_to(self.focusWidget())
+        return went
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._order_buttons_last()
+        self._order_tabs()
         self._first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _build_frame(self, name: str, title: str) -> None:
@@ -114,14 +123,18 @@ class SideWindow(QDialog):
         keep(self.theme, self.body, spacing=8)
         self._take_size()
 
-    def _order_buttons_last(self) -> None:
+    def _order_tabs(self) -> None:
         """Lets the Tab key come to the buttons at the foot, made first, after all that stands above them."""
         buttons = widgets_in(self._buttons)
-        last = self.previousInFocusChain() or self
-        # Only behind a widget that takes the keyboard itself does Qt put another one.
-        while last is not self and (last in buttons or not last.focusPolicy() & Qt.FocusPolicy.TabFocus):
-            last = last.previousInFocusChain() or self
-        for before, after in pairwise([last, *buttons] if last is not self else buttons):
+        if self.leaves is not None and (page := self.leaves.currentWidget()) is not None:
+            stops = [*rows_in(page), *buttons]
+        else:
+            last = self.previousInFocusChain() or self
+            # Only behind a widget that takes the keyboard itself does Qt put another one.
+            while last is not self and (last in buttons or not last.focusPolicy() & Qt.FocusPolicy.TabFocus):
+                last = last.previousInFocusChain() or self
+            stops = buttons if last is self else [last, *buttons]
+        for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
 
     def _take_size(self) -> None:
