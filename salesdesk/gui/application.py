@@ -100,7 +100,7 @@ class Application:
         """Shows the window and stays until it is closed and nothing works beside it; gives the exit code."""
         self.window.shell.desk_shown.connect(self._on_desk_shown)
         self.show_window()
-        signals = QuitSignals(self.window.close, self.window)
+        signals = QuitSignals(self._on_quit_signal, self.window)
         signals.install()
         code = self.qt.exec()
         signals.uninstall()
@@ -169,6 +169,12 @@ class Application:
             self.window.close()
         elif self.workbench is not None:
             self.workbench.load_the_rest()
+
+    def _on_quit_signal(self) -> None:
+        """Ends without a question, which the system that asks for it would not wait for."""
+        if self.workbench is not None:
+            self.workbench.imports.leave()
+        self.window.close()
 
     def _mark(self, name: str) -> None:
         launched = int(os.environ.get(LAUNCHED, "0"))

@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 
 from salesdesk.env.errors import UserError
@@ -39,6 +39,9 @@ FILES = _(
 COPIED = _("Copied table") + ".tsv"
 SEEN_OF_FILE = 1_000_000
 QUESTION = _("Choose the file from your CRM")
+CLOSE = _(
+    "Close SalesDesk in the midst of an import? Nothing of it was written, and what you have chosen is forgotten."
+)
 
 
 class ImportFlow(QObject):
@@ -85,7 +88,7 @@ class ImportFlow(QObject):
         from salesdesk.gui.importing.import_wizard import ImportWizard
         from salesdesk.services.importing.service import ImportService
 
-        self._leave()
+        self.leave()
         wizard = ImportWizard(ImportService(services.desk), services.undoing, self._context, self._window)
         wizard.finished.connect(self._on_wizard_finished)
         wizard.show_requested.connect(self._on_wizard_show_requested)
@@ -95,7 +98,10 @@ class ImportFlow(QObject):
         wizard.show()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Takes a file that is dropped onto the window."""
+        """Takes a file that is dropped onto the window, and asks before the window closes over a begun import."""
+        if event.type() is QEvent.Type.Close and self._asks_before_closing():
+            event.ignore()
+            return True
         if isinstance(event, QDropEvent) and event.type() in (QEvent.Type.DragEnter, QEvent.Type.Drop):
             path = _dropped_file(event)
             if path is not None and self._at_desk():
@@ -105,13 +111,21 @@ class ImportFlow(QObject):
                 return True
         return super().eventFilter(watched, event)
 
+    def leave(self) -> None:
+        """Closes the wizard whatever is going on, as before the program ends without a question."""
+        if self._wizard is not None:
+            self._keep_begun()
+            wizard, self._wizard = self._wizard, None
+            wizard.leave()
+        self._forget_copied()
+
     def _connect(self) -> None:
         self._window.installEventFilter(self)
         self._opening.closed.connect(self._on_opening_closed)
         self._window.turned.connect(self._on_window_turned)
 
     def _on_opening_closed(self) -> None:
-        self._leave()
+        self.leave()
         self._begun.clear()
 
     def _on_wizard_finished(self) -> None:
@@ -120,7 +134,7 @@ class ImportFlow(QObject):
         self._forget_copied()
 
     def _on_wizard_show_requested(self, tab: str) -> None:
-        self._leave()
+        self.leave()
         self._window.shell.open_page(tab)
 
     def _on_window_turned(self) -> None:
@@ -140,12 +154,19 @@ class ImportFlow(QObject):
         if self._wizard is not None and (begun := self._wizard.chosen.begun) is not None:
             self._begun[self._file] = begun
 
-    def _leave(self) -> None:
-        if self._wizard is not None:
-            self._keep_begun()
-            wizard, self._wizard = self._wizard, None
-            wizard.leave()
-        self._forget_copied()
+    def _asks_before_closing(self) -> bool:
+        """Asks before what was chosen in an import in sight is lost with the window; tells whether it does."""
+        wizard = self._wizard
+        if wizard is None or wizard.writing or not (wizard.isVisible() and wizard.chosen.unkept):
+            return False
+
+        def _close() -> None:
+            self.leave()
+            # Answered at once, the window is still busy not to close.
+            QTimer.singleShot(0, self._window, self._window.close)
+
+        self._context.prompts.confirm(CLOSE, _("Close SalesDesk"), _close, keep=_("Stay here"))
+        return True
 
     def _forget_copied(self) -> None:
         if self._copied is not None:

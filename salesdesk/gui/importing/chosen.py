@@ -43,6 +43,11 @@ class ChosenSoFar:
             return self.waiting
         return BegunImport(source.kind, source.sheet or "", self.choices(), self._team.answers())
 
+    @property
+    def unkept(self) -> bool:
+        """Tells whether anything was chosen since the file was opened."""
+        return self.begun not in (None, self.waiting)
+
     def take_up(self) -> bool:
         """Shows once what had been chosen before, in place of any other choices; tells whether anything had been."""
         begun, self.waiting, self.imported = self.waiting, None, False

@@ -105,7 +105,7 @@ class ImportWizard(SideWindow):
             self._run.drop()
             super(ImportWizard, self).reject()
 
-        if self.chosen.begun not in (None, self.chosen.waiting):
+        if self.chosen.unkept:
             self._context.prompts.confirm(LEAVE, _("Leave the import"), _drop, keep=_("Stay here"))
         else:
             _drop()

@@ -240,6 +240,30 @@ def test_that_leaving_asks_once_somebody_was_ticked(asked: Any, qtbot: QtBot) ->
     assert asked.wizard is None
 
 
+def test_that_the_main_window_asks_before_it_closes_over_somebody_who_was_ticked(
+    asked: Any, qtbot: QtBot
+) -> None:
+    prompts, window = asked.opened.furniture.prompts, asked.opened.window
+    box = boxes(asked)[0]
+    box.setFocus()
+    qtbot.keyClick(box, Qt.Key.Key_Space)
+    prompts.preset(False)
+    assert not window.close()
+    assert "what you have chosen is forgotten" in prompts.asked[-1]
+    assert asked.wizard.isVisible()
+    assert ticked(asked) == [box.text()]
+    prompts.preset(True)
+    window.close()
+    qtbot.waitUntil(lambda: not window.isVisible())
+    assert asked.wizard is None
+
+
+def test_that_the_main_window_closes_at_once_over_an_import_in_which_nothing_was_chosen(asked: Any) -> None:
+    asked_before = list(asked.opened.furniture.prompts.asked)
+    assert asked.opened.window.close()
+    assert asked.opened.furniture.prompts.asked == asked_before
+
+
 def test_that_a_filter_without_a_hit_says_so_until_it_is_emptied(asked: Any, qtbot: QtBot) -> None:
     field = asked.wizard.findChild(QLineEdit, "team_filter")
     qtbot.keyClicks(field, "qqq")
