@@ -8,10 +8,10 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLabel, QLineEdit, QPushButton, QWidget
 
-from salesdesk.env.folding import folded
+from salesdesk.env.folding import folded, holds_nearly
 from salesdesk.env.locale import Formats
 from salesdesk.gui.importing.wizard_page import AskingPage
-from salesdesk.gui.layouts import configure, fill, search_line
+from salesdesk.gui.layouts import configure, fill, pill, search_line
 from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import Theme
 from salesdesk.gui.widgets.check_box import CheckBox
@@ -25,6 +25,10 @@ MOST_MANAGERS = 12
 KEPT = _(
     "The others are kept as not in my team: out of the roster, the Desk and every total. "
     "The next files do not ask about them again, and the Team page lets them in whenever you like."
+)
+KEPT_ONE = _(
+    "If not, this one is kept as not in my team: out of the roster, the Desk and every total. "
+    "The next files do not ask again, and the Team page lets this one in whenever you like."
 )
 HINT = _("Type a name; Enter ticks the first one")
 
@@ -44,6 +48,7 @@ class TeamPage(AskingPage):
         self._managers, self._frame = keep(theme, FlowLayout(), spacing=8), QFrame()
         self._ticks, self._nobody = PersonTicks(theme), wrapping_label("", "muted")
         self._why = wrapping_label("")
+        self._kept, self._of_managers = wrapping_label("", "muted"), dict[str, QPushButton]()
         self._build_ui()
         self._connect()
         keep(theme, self._filter, least_width=320)
@@ -65,11 +70,13 @@ class TeamPage(AskingPage):
         )
         self._why.setText(likely.why)
         self._why.setVisible(bool(likely.why))
+        self._kept.setText(KEPT if many else KEPT_ONE)
         self._filter.clear()
-        self._filter.setVisible(many)
+        for tool in (self._filter, self._all, self._none):
+            tool.setVisible(many)
         self._ticks.show_people(people, ticked, counted)
         self._offer_managers()
-        self._say_count()
+        self._say_ticked()
 
     @property
     def touched(self) -> bool:
@@ -125,11 +132,12 @@ class TeamPage(AskingPage):
         fill(tools, self._filter, self._all, self._none, self._count)
         configure(self._frame, "card")
         self._ticks.put_into(self._frame)
-        kept = wrapping_label(KEPT, "muted")
         configure(self._nobody, name="team_nobody").hide()
         configure(self._why, name="team_why")
-        parts = (self._question, kept, self._managers, tools, self._why, self._frame, self._nobody)
-        fill(self.body, *parts, (None, 1))
+        parts = (
+            self._question, self._kept, self._managers, tools, self._why, self._frame, self._nobody, (None, 1)
+        )  # fmt: skip
+        fill(self.body, *parts)
 
     def _connect(self) -> None:
         self._filter.textChanged.connect(self._on_filter_text_changed)
@@ -141,15 +149,21 @@ class TeamPage(AskingPage):
     def _offer_managers(self) -> None:
         """Offers the people of each manager the file names, the most first."""
         clear_layout(self._managers)
+        self._of_managers.clear()
         counts = Counter(person.manager for person in self._people if person.manager)
         for manager, count in counts.most_common(MOST_MANAGERS):
             words = _("Everybody of {manager} ({count})", manager=manager, count=self._formats.whole(count))
-            button = configure(QPushButton(words), "pill", name="team_of_manager", by_enter=False)
+            button = pill(words, "team_of_manager", by_enter=False)
             button.clicked.connect(partial(self._on_manager_clicked, manager))
+            self._of_managers[manager] = button
             self._managers.addWidget(button)
 
     def _on_manager_clicked(self, manager: str, _checked: bool = False) -> None:
-        self._ticks.tick((p.key for p in self._people if p.manager == manager), ticked=True)
+        """Ticks everybody of a manager, or takes that back when it is pressed again."""
+        self._ticks.tick(self._of(manager), ticked=self._of_managers[manager].isChecked())
+
+    def _of(self, manager: str) -> frozenset[int]:
+        return frozenset(p.key for p in self._people if p.manager == manager)
 
     def _tick_first(self) -> None:
         found = self._shown()
@@ -158,8 +172,10 @@ class TeamPage(AskingPage):
             self._filter.clear()
 
     def _shown(self) -> list[int]:
-        words = folded(self._filter.text()).split()
-        return [p.key for p in self._people if _holds(p, words)]
+        """Gives who holds what was typed, and where nobody does, who nearly does."""
+        words = self._filter.text()
+        found = [p.key for p in self._people if all(word in _text(p) for word in folded(words).split())]
+        return found or [p.key for p in self._people if holds_nearly(_text(p), words)]
 
     def _on_filter_text_changed(self) -> None:
         """Shows who matches, or says that nobody does."""
@@ -174,23 +190,25 @@ class TeamPage(AskingPage):
     def _on_ticks_tick_changed(self) -> None:
         ticked = self._ticks.ticked()
         self._answers |= {person.label: person.key in ticked for person in self._people}
-        self._say_count()
+        self._say_ticked()
         self.answered.emit()
 
-    def _say_count(self) -> None:
-        whole = self._formats.whole
+    def _say_ticked(self) -> None:
+        """Counts who is ticked, and shows of which managers everybody is."""
+        ticked, whole = self._ticks.ticked(), self._formats.whole
+        for manager, button in self._of_managers.items():
+            button.setChecked(self._of(manager) <= ticked)
         self._count.setText(
             _(
                 "{count} of {whole} in my team",
-                count=whole(len(self._ticks.ticked())),
+                count=whole(len(ticked)),
                 whole=whole(len(self._people)),
             )
         )
 
 
-def _holds(person: NewPerson, words: Iterable[str]) -> bool:
-    text = folded(" ".join((person.label, person.role, person.region, person.manager)))
-    return all(word in text for word in words)
+def _text(person: NewPerson) -> str:
+    return folded(" ".join((person.label, person.role, person.region, person.manager)))
 
 
 HEADS = (_("Name"), _("Role"), _("Region"), _("Manager"))

@@ -98,6 +98,45 @@ def test_that_it_says_why_somebody_is_ticked(asked: Any, deals: Callable[..., Pa
     assert "Ticked already: the people of Rocco Neubert." in asked.said()
 
 
+def test_that_everybody_of_a_manager_is_taken_back_when_it_is_pressed_again(asked: Any, qtbot: QtBot) -> None:
+    pill = next(
+        pill for pill in asked.wizard.findChildren(QPushButton, "team_of_manager") if "Rocco" in pill.text()
+    )
+    assert not pill.isChecked()
+    qtbot.mouseClick(pill, Qt.MouseButton.LeftButton)
+    assert pill.isChecked()
+    qtbot.keyClick(next(box for box in boxes(asked) if box.isChecked()), Qt.Key.Key_Space)
+    assert not pill.isChecked(), "one of them was let go by hand"
+    qtbot.mouseClick(pill, Qt.MouseButton.LeftButton)
+    assert len(ticked(asked)) == 11
+    qtbot.mouseClick(pill, Qt.MouseButton.LeftButton)
+    assert ticked(asked) == []
+
+
+def test_that_the_filter_forgives_a_mistake_where_nobody_matches_to_the_letter(
+    drive: Any, deals: Callable[..., Path], qtbot: QtBot
+) -> None:
+    people = ("Maureen Vale,Rep,North,", "Bo Berg,Rep,North,", "Ann Maure,Rep,North,")
+    drive.open(deals(*people, header="Name,Job title,Region,Manager", name="team.csv")).click("import_next")
+    field = drive.wizard.findChild(QLineEdit, "team_filter")
+    qtbot.keyClicks(field, "mauren")
+    assert "Maureen Vale" in [box.text() for box in boxes(drive)]
+    assert "Bo Berg" not in [box.text() for box in boxes(drive)]
+    field.clear()
+    qtbot.keyClicks(field, "maureen")
+    assert [box.text() for box in boxes(drive)] == ["Maureen Vale"]
+
+
+def test_that_one_new_person_is_not_spoken_of_as_many(drive: Any, deals: Callable[..., Path]) -> None:
+    drive.open(deals("Bo Berg,Rep,North,", header="Name,Job title,Region,Manager", name="team.csv"))
+    drive.click("import_next")
+    assert "Is this one in your team?" in drive.said()
+    assert "The others" not in drive.said()
+    assert "If not, this one is kept as not in my team" in drive.said()
+    assert not drive.button("team_all").isVisible()
+    assert not drive.button("team_none").isVisible()
+
+
 def test_that_space_ticks_and_the_arrows_walk(asked: Any, qtbot: QtBot) -> None:
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
     first, second = boxes(asked)[:2]
