@@ -72,6 +72,7 @@ class Settings:
         (), _("Recent desks"), _("Offered in the File menu, the last one first."), allowed=_all_text
     )
     last_desk: str = _setting("", _("Last desk"), _("Opened again at the next start."))
+    last_folder: str = _setting("", _("Last folder"), _("Where the next file box opens."))
     talk_on_screen: bool = _setting(
         False, _("Talk on the screen"), _("The next start looks for it before its first frame.")
     )

@@ -25,11 +25,14 @@ class Prompts(QObject):
     False for a confirmation, a path or None for a file, a text or None. `asked` lists every question.
     """
 
+    folder_chosen = Signal(str)
+    """Tells in which folder a file was chosen; `folder` is the one in which the next file box opens."""
+
     def __init__(self, window: QWidget, opener: Callable[[QDialog], object] = QDialog.open) -> None:
         super().__init__(window)
         self._window, self._opener = window, opener
         self._answers: deque[object] = deque()
-        self._folder, self.typed = "", DraftKeeper(self)
+        self.folder, self.typed = "", DraftKeeper(self)
         self.asked: list[str] = []
 
     def preset(self, *answers: object) -> None:
@@ -122,7 +125,8 @@ class Prompts(QObject):
     def _ask_for_file(self, dialog: "QFileDialog", then: Callable[[Path], None]) -> None:
         def _answer(path: object) -> None:
             if path:
-                self._folder = str(Path(str(path)).parent)
+                self.folder = str(Path(str(path)).parent)
+                self.folder_chosen.emit(self.folder)
                 then(Path(str(path)))
 
         if self._answered_from_preset(dialog.windowTitle(), _answer):
@@ -134,7 +138,7 @@ class Prompts(QObject):
     def _file_dialog(self, caption: str, filters: str) -> "QFileDialog":
         from PySide6.QtWidgets import QFileDialog
 
-        dialog = QFileDialog(self._in_front(), caption, self._folder, filters)
+        dialog = QFileDialog(self._in_front(), caption, self.folder, filters)
         dialog.setObjectName("choose_file")
         return dialog
 

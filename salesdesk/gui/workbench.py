@@ -84,6 +84,7 @@ class Workbench(QObject):
         self._today, self._minute = clock.today(), QTimer(self)
         self.held_back = HeldBack(window)
         self.prompts = Prompts(window, self.held_back.open)
+        self.prompts.folder = settings.current.last_folder
         self.errors = ErrorReporter(window, self.prompts, self.held_back.when_free)
         self.background = Background(self.errors.show, window)
         self._build_context(theme, paths, clock)
@@ -189,6 +190,9 @@ class Workbench(QObject):
         self.second_start = SecondStart(*around)
 
     def _connect(self) -> None:
+        def _remember_folder(folder: str) -> None:
+            self._settings.change(last_folder=folder)
+
         for each in COMMANDS:
             action = self.window.actions_by_id[each.id]
             action.triggered.connect(lambda _checked=False, each=each: self.do(each.id))
@@ -203,6 +207,7 @@ class Workbench(QObject):
         self.shell.roster.person_chosen.connect(self.messages.clear)
         self.window.choice_made.connect(self._on_window_choice_made)
         self.window.closing.connect(self._on_window_closing)
+        self.prompts.folder_chosen.connect(_remember_folder)
         self._minute.timeout.connect(self._on_minute_timeout)
         self._minute.start(MINUTE_MS)
         self._mark_scheme()

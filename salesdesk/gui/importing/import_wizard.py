@@ -142,6 +142,7 @@ class ImportWizard(SideWindow):
             self._pages.addWidget(page)
         self.body.addWidget(self._pages, 1)
         self.leaves = self._pages
+        self.focus_first(self._work)
         self._show(self._work)
 
     def _connect(self) -> None:
@@ -204,7 +205,7 @@ class ImportWizard(SideWindow):
         if page is not self._done:
             self.say(STEPS.get(page.objectName(), ""))
         # The page of a step that is going on has its own “Cancel”, which stops that step only.
-        self.name_close(_("Close") if page in (self._done, self._work) else _("Cancel"))
+        self.name_close("" if page is self._work else _("Close") if page is self._done else _("Cancel"))
         self._back.setVisible(page in (*self._asking, self._previewed))
         self._next.setVisible(page in (self._found, *self._asking, self._previewed))
         self._back.setEnabled(True)

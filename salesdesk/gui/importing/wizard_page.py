@@ -109,7 +109,7 @@ class WorkPage(QWidget):
         self._cancel.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _build_ui(self) -> None:
-        configure(self, name="import_work")
+        configure(self, name="import_work").setFocusProxy(self._cancel)
         configure(self._words, "muted", wraps=True).setAlignment(Qt.AlignmentFlag.AlignCenter)
         configure(self._bar, says=_("Progress")).setTextVisible(False)
         configure(self._cancel, name="import_cancel", by_enter=False)

@@ -64,8 +64,12 @@ class SideWindow(QDialog):
         return button
 
     def name_close(self, words: str) -> None:
-        """Names the button that closes the window, such as “Cancel” where nothing is written before another one."""
+        """Names the button that closes the window, such as “Cancel” where nothing is written before another one.
+
+        Without words there is none.
+        """
         self._close.setText(words)
+        self._close.setVisible(bool(words))
 
     def focus_first(self, widget: QWidget) -> None:
         """Says where the keyboard stands when the window opens."""

@@ -419,6 +419,25 @@ def test_that_leaving_is_called_cancel_until_something_is_written(
     assert (drive.page, foot.text()) == ("import_done", "Close")
 
 
+def test_that_a_file_that_is_read_has_one_button_to_stop_it_and_the_keyboard_is_on_it(
+    drive: Any, deals: Callable[..., Path]
+) -> None:
+    drive.flow.open(deals(*ROWS))
+    assert drive.page == "import_work"
+    assert not drive.button("import_wizard_close").isVisible()
+    assert drive.wizard.focusWidget() is drive.button("import_cancel")
+    drive.settle()
+    assert drive.button("import_wizard_close").isVisible()
+
+
+def test_that_the_file_box_opens_again_where_a_file_was_chosen_before_a_restart(
+    drive: Any, deals: Callable[..., Path], start: Any
+) -> None:
+    path = deals(*ROWS)
+    drive.open(path)
+    assert start().furniture.prompts.folder == str(path.parent)
+
+
 def test_that_the_foot_names_the_backup_an_import_makes_by_itself(
     drive: Any, deals: Callable[..., Path], clock: FixedClock
 ) -> None:
