@@ -118,6 +118,10 @@ class SettingsFile:
             self._current = settings
             write_object(self._path, self._stored)
 
+    def remember_folder(self, folder: str) -> None:
+        """Keeps in which folder a file was chosen last."""
+        self.change(last_folder=folder)
+
     def change(self, **values: Any) -> Settings:
         """Changes the named settings and writes them; nothing is written where nothing changed."""
         changed = replace(self._current, **values)

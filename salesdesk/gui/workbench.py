@@ -190,9 +190,6 @@ class Workbench(QObject):
         self.second_start = SecondStart(*around)
 
     def _connect(self) -> None:
-        def _remember_folder(folder: str) -> None:
-            self._settings.change(last_folder=folder)
-
         for each in COMMANDS:
             action = self.window.actions_by_id[each.id]
             action.triggered.connect(lambda _checked=False, each=each: self.do(each.id))
@@ -207,7 +204,7 @@ class Workbench(QObject):
         self.shell.roster.person_chosen.connect(self.messages.clear)
         self.window.choice_made.connect(self._on_window_choice_made)
         self.window.closing.connect(self._on_window_closing)
-        self.prompts.folder_chosen.connect(_remember_folder)
+        self.prompts.folder_chosen.connect(self._settings.remember_folder)
         self._minute.timeout.connect(self._on_minute_timeout)
         self._minute.start(MINUTE_MS)
         self._mark_scheme()

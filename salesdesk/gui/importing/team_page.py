@@ -42,13 +42,12 @@ class TeamPage(AskingPage):
         super().__init__(theme, "import_team")
         self._formats = formats
         self._people: tuple[NewPerson, ...] = ()
-        self._answers: dict[str, bool] = {}
+        self._answers, self._of_managers = dict[str, bool](), dict[str, QPushButton]()
         self._question, self._count, self._filter = QLabel(), QLabel(), QLineEdit()
         self._all, self._none = QPushButton(_("Tick all")), QPushButton(_("Tick nobody"))
         self._managers, self._frame = keep(theme, FlowLayout(), spacing=8), QFrame()
         self._ticks, self._nobody = PersonTicks(theme), wrapping_label("", "muted")
-        self._why = wrapping_label("")
-        self._kept, self._of_managers = wrapping_label("", "muted"), dict[str, QPushButton]()
+        self._why, self._kept = wrapping_label(""), wrapping_label("", "muted")
         self._build_ui()
         self._connect()
         keep(theme, self._filter, least_width=320)

@@ -1,6 +1,7 @@
 """The one-on-one as two people hold it: by keyboard, by mouse, turned round and turned back."""
 
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date, timedelta
 from typing import Any
 
@@ -218,11 +219,12 @@ def test_that_typing_is_on_disk_within_two_seconds_and_survives_a_crash(
     write(qtbot, "They want the small line first")
     qtbot.waitUntil(lambda: state(view, desk, clock).notes.get("deal", "") != "", timeout=2000)
     view.setParent(None)
-    again = opener(DeskFile.open(desk.path, clock))
-    assert again.one_on_one_id == view.one_on_one_id
-    assert part(again, "note_deal").toPlainText() == "They want the small line first"
-    assert part(again, "note_deal").isVisible()
-    assert again.sides.own is None
+    with closing(DeskFile.open(desk.path, clock)) as after:
+        again = opener(after)
+        assert again.one_on_one_id == view.one_on_one_id
+        assert part(again, "note_deal").toPlainText() == "They want the small line first"
+        assert part(again, "note_deal").isVisible()
+        assert again.sides.own is None
 
 
 def test_that_ticking_off_is_one_named_step_and_undo_shows_at_once(
