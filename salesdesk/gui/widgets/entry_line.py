@@ -145,23 +145,24 @@ class EntryForm(Card):
     def _foretell(self) -> None:
         """Says what the words make of the line so far, or asks whose it is."""
         person, words = person_meant(self._line.text(), self._people)
-        tells, values = self.declared.tells, self._values(words, self._first)
+        tells = self.declared.tells
         known = bool(words and tells and (self._person_id or person))
         self._another.setVisible(known and bool(self.declared.variants))
         if known and tells is not None:
-            self._say(tells({**self._lists.completed(self.declared.kind, values), **values}))
+            self._say(tells(self._foreseen(words)))
         else:
             self._say("" if self._person_id else self._ask())
 
-    @property
-    def _first(self) -> str:
-        return field_of(self.declared.kind, self.declared.choice).choices[0].value
+    def _foreseen(self, words: str) -> dict[str, Any]:
+        """Gives what would be written down by Enter, with all that follows from it."""
+        kind = self.declared.kind
+        values = self._values(words, field_of(kind, self.declared.choice).choices[0].value)
+        return {**self._lists.completed(kind, values), **values}
 
     def _exchange(self) -> None:
         """Takes the next of the values that can be had instead."""
         _person, words = person_meant(self._line.text(), self._people)
-        kind, values = self.declared.kind, self._values(words, self._first)
-        now = {**self._lists.completed(kind, values), **values}[self.declared.varies]
+        now = self._foreseen(words)[self.declared.varies]
         variants = self.declared.variants
         self._exchanged = variants[(variants.index(now) + 1) % len(variants)]
         self._foretell()
