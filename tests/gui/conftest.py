@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -71,6 +72,14 @@ def start(qtbot: QtBot, tmp_path: Path, clock: FixedClock) -> Iterator[Callable[
 def opened(start: Callable[..., OpenWindow], sample_path: Path) -> OpenWindow:
     """The window on a desk with a small sample team."""
     return start(sample_path)
+
+
+@pytest.fixture
+def shell(opened: Any, qtbot: QtBot) -> Any:
+    """The desk, with the keyboard in the window."""
+    opened.window.activateWindow()
+    qtbot.waitExposed(opened.window)
+    return opened.window.shell
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from salesdesk.gui.sight import Sight
 
 SPOKEN = (QAccessible.Text.Name, QAccessible.Text.Description, QAccessible.Text.Value, QAccessible.Text.Help)
+ALT = Qt.KeyboardModifier.AltModifier
 NO = Qt.KeyboardModifier.NoModifier
 
 
@@ -30,6 +31,11 @@ def start_talk(opened: Any, qtbot: QtBot, place: int = 0) -> Any:
 def press(opened: Any, qtbot: QtBot, key: Qt.Key, modifiers: Qt.KeyboardModifier = NO) -> None:
     """Presses a key where the keyboard stands."""
     qtbot.keyClick(QApplication.focusWidget() or opened.window, key, modifiers)
+
+
+def back(opened: Any, qtbot: QtBot) -> None:
+    """Presses Alt+Left."""
+    press(opened, qtbot, Qt.Key.Key_Left, ALT)
 
 
 def bring(opened: Any, qtbot: QtBot, sight: Sight) -> None:

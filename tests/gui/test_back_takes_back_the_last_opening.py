@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -12,22 +11,7 @@ from salesdesk.gui.widgets.side_panel import SidePanel
 from salesdesk.gui.wishes import OpenRecord
 from salesdesk.practice.explain import Explanation
 from salesdesk.services.rows_behind import RowsBehind
-from tests.gui.talk import press
-
-ALT = Qt.KeyboardModifier.AltModifier
-
-
-@pytest.fixture
-def shell(opened: Any, qtbot: QtBot) -> Any:
-    """The desk, with the keyboard in the window."""
-    opened.window.activateWindow()
-    qtbot.waitExposed(opened.window)
-    return opened.window.shell
-
-
-def back(opened: Any, qtbot: QtBot) -> None:
-    """Presses Alt+Left."""
-    press(opened, qtbot, Qt.Key.Key_Left, ALT)
+from tests.gui.talk import ALT, back, press
 
 
 def table_in(page: Any) -> RecordTable:

@@ -13,22 +13,7 @@ from salesdesk.gui.widgets.side_panel import SidePanel
 from salesdesk.gui.wishes import DoCommand, OpenPage, OpenRecord
 from salesdesk.practice.nudges import Nudge
 from salesdesk.services.attention import nudges
-from tests.gui.talk import press
-
-ALT = Qt.KeyboardModifier.AltModifier
-
-
-@pytest.fixture
-def shell(opened: Any, qtbot: QtBot) -> Any:
-    """The desk, with the keyboard in the window."""
-    opened.window.activateWindow()
-    qtbot.waitExposed(opened.window)
-    return opened.window.shell
-
-
-def back(opened: Any, qtbot: QtBot) -> None:
-    """Presses Alt+Left."""
-    press(opened, qtbot, Qt.Key.Key_Left, ALT)
+from tests.gui.talk import ALT, back, press
 
 
 def here(shell: Any) -> tuple[int | None, str, str]:
