@@ -17,14 +17,6 @@ from salesdesk.services.rows_behind import RowsBehind
 from tests.gui.talk import press
 
 
-@pytest.fixture
-def shell(opened: Any, qtbot: QtBot) -> Any:
-    """The desk, with the keyboard in the window."""
-    opened.window.activateWindow()
-    qtbot.waitExposed(opened.window)
-    return opened.window.shell
-
-
 def front(shell: Any) -> Any:
     """The page in front."""
     return shell.tabs.page(shell.tabs.current_key())
