@@ -93,6 +93,11 @@ class Overview(QScrollArea):
         """Shows what was begun in a form and not added yet."""
         self.begun.show_begun(self._coaching.drafts.all(), person_id)
 
+    @property
+    def says_nothing(self) -> bool:
+        """Tells whether none of the cards has anything to say, so that the log may take the whole width."""
+        return all(card.isHidden() for card in (self.begun, self.balance, self.points))
+
     def _build_ui(self) -> None:
         inside = configure(QWidget(), "page")
         self.setWidget(inside)

@@ -343,3 +343,16 @@ def test_that_what_was_begun_for_nobody_yet_is_there_again_and_goes_to_whom_is_c
     )
     assert [row["salesperson_id"] for row in kept] == [hand.other]
     assert not hand.services.desk.rows("SELECT 1 FROM draft WHERE deleted_at IS NULL AND form = 'point'")
+
+
+def test_that_my_own_log_takes_the_whole_width_until_something_begun_stands_beside_it(hand: Hand) -> None:
+    hand.choose(ME)
+    table, side = hand.tab.findChild(QWidget, "table_coaching_log"), hand.tab._overview
+    QApplication.processEvents()
+    assert not side.isVisible()
+    assert table.width() > hand.tab.width() * 0.9
+    hand.command("bring_up")
+    hand.type("Ask about the fair")
+    hand.press(Key.Key_Escape)
+    assert side.isVisible()
+    assert table.width() < hand.tab.width() * 0.8
