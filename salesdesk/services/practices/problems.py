@@ -39,10 +39,7 @@ _threshold = partial(Threshold, heading=HEADING)
 TAKEN = _of_days(
     key="problems_taken_over", title=_("Taken over by you"), within="t.response <> 'support'", newcomer=True,
     having="t.response = 'taken_over'", tell=usual.share_of("takeover_ceiling", _("nothing was brought yet")),
-    explanation=_(
-        "What you took over, divided by all that was brought in the days looked at, without support that only a "
-        "manager can give."
-    ),
+    explanation=_("What you took over, divided by all that was brought; support only you can give is left out."),
 )  # fmt: skip
 BACK = _of_days(
     key="problems_handed_back", title=_("Handed back with a question"), having="t.response = 'handed_back'",
@@ -51,18 +48,13 @@ BACK = _of_days(
 )  # fmt: skip
 ADVISED = _of_days(
     key="problems_advised", title=_("Advised"), having="t.response = 'advised'", tell=usual.count_of("", of_all=True),
-    explanation=_(
-        "How many of all that was brought in the days looked at were advised and stayed with whoever brought them."
-    ),
+    explanation=_("How many of all that was brought were advised and stayed with whoever brought them."),
 )  # fmt: skip
 KEPT = Figure(
     key="problems_kept", title=_("Kept by you, oldest"), kind="problem",
     having="t.response = 'taken_over' AND t.closed_on IS NULL",
     tell=usual.oldest_of(_("you keep nothing"), lambda number: _("{number} kept", number=number)),
-    explanation=_(
-        "Days since the oldest problem was brought that you took over and still have; beside it how many there are, "
-        "and their median age."
-    ),
+    explanation=_("Days since the oldest one you still have was brought, how many there are, and their median age."),
 )  # fmt: skip
 SUPPORT = _of_days(
     key="problems_support", title=_("Support only you can give"), having="t.response = 'support'",
