@@ -174,7 +174,6 @@ def notes_on_deals(
     """
     undated = sum(deal["outcome"] != "open" and not deal.get("closed_on") for deal in to_stand)
     to_come = sum(_is_won_after(deal, today) for deal in to_stand) if today else 0
-    backwards = sum(map(_closed_before_it_started, to_stand))
     unnumbered = sum("external_id" not in deal for deal in deals)
     told = (
         (undated, _("Closed deals without a close date: {undated:,}. They count in no month.", undated=undated)),
@@ -182,8 +181,6 @@ def notes_on_deals(
             "1 deal is won on a day still to come; it counts from that day.",
             "{number:,} deals are won on a day still to come; they count from that day.", to_come,
         )),
-        (backwards,
-         _("Deals that closed before they started: {backwards:,}. Check their dates.", backwards=backwards)),
         (unnumbered, _(
             "Deals without a number: {unnumbered:,}. They are recognised by name, account, person and start.",
             unnumbered=unnumbered,
@@ -270,6 +267,13 @@ def swapped_days(deals: Iterable[Mapping[str, Any]]) -> tuple[Doubt, ...]:
     words = _("{backwards:,} of {dated:,} deals with both days closed before they started; perhaps two columns are "
               "swapped.", backwards=backwards, dated=len(dated))  # fmt: skip
     return (Doubt(words, "--closed-before-start"),)
+
+
+def note_on_days(to_stand: Iterable[Mapping[str, Any]]) -> list[str]:
+    """Says how many deals, too few to be doubted, will stand on the desk as closed before they started."""
+    backwards = sum(map(_closed_before_it_started, to_stand))
+    words = _("Deals that closed before they started: {backwards:,}. Check their dates.", backwards=backwards)
+    return [words] if backwards else []
 
 
 def _closed_before_it_started(deal: Mapping[str, Any]) -> bool:

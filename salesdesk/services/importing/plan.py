@@ -256,7 +256,8 @@ class Planner:
             number for number, product in known.of("product").items() if product["list_price"] is not None
         }
         home = known.currency.upper() if known.records else ""
-        return deal_rules.notes_on_deals(
+        days = [] if deal_rules.swapped_days(self._redated) else deal_rules.note_on_days(self._to_stand)
+        return days + deal_rules.notes_on_deals(
             self._accepted, self._to_stand, self._mapped, known.today, priced, home
         )
 

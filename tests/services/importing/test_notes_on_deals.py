@@ -114,5 +114,6 @@ def test_that_many_deals_that_closed_before_they_started_are_doubted_and_a_few_o
     assert found.doubtful == (
         "3 of 20 deals with both days closed before they started; perhaps two columns are swapped.",
     )
+    assert "closed before they started" not in " ".join(found.notes), "what is asked is not told beside"
     service.apply(found, "first.csv")
     assert plan(3, 20).doubts == (), "what the desk has already is not written again"
