@@ -56,6 +56,11 @@ def account_core(name: str) -> Tokens:
     )
 
 
+def account_whole(name: str) -> Tokens:
+    """Gives an account's name as one word: none is another's that differs in more than a letter of it."""
+    return ("".join(account_core(name)),)
+
+
 def like_people(one: str, other: str) -> Likeness | None:
     """Says how alike the names of two people are."""
     mine, theirs = person_tokens(one), person_tokens(other)

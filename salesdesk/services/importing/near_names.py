@@ -15,7 +15,7 @@ from salesdesk.services.importing.joined_names import parted_names
 from salesdesk.services.importing.likeness import (
     Likeness,
     Tokens,
-    account_core,
+    account_whole,
     block_keys,
     given_first,
     like_accounts,
@@ -25,7 +25,14 @@ from salesdesk.services.importing.likeness import (
 from salesdesk.services.importing.names import number_key, spelling_key, without_mark
 from salesdesk.services.importing.records import KnownDesk
 from salesdesk.services.importing.team import MEMBER, OUTSIDE
-from salesdesk.services.importing.values import NUMBER_SUFFIX, RECORD_OF, IncomingRow, NameAnswers, NamePair
+from salesdesk.services.importing.values import (
+    NUMBER_SUFFIX,
+    RECORD_OF,
+    IncomingRow,
+    NameAnswers,
+    NamePair,
+    Stored,
+)
 
 _MOST_ASKED: Final = 60
 _SHOWN: Final = 3
@@ -33,7 +40,7 @@ _MOST_SHARING: Final = 100
 """A word that more names share says nothing about two of them, and comparing them all would take for ever."""
 _LIKE: Mapping[str, tuple[Callable[[str, str], Likeness | None], Callable[[str], Tokens]]] = {
     "salesperson": (like_people, person_tokens),
-    "account": (like_accounts, account_core),
+    "account": (like_accounts, account_whole),
 }
 
 
@@ -98,11 +105,11 @@ class _NamesOfKind:
         self._blocks: defaultdict[str, list[str]] = defaultdict(list)
 
     def resolve(self) -> None:
-        """Decides on every name that the desk does not bear, and on those that only somebody outside the team bears."""
-        there, outside = self._there(), self._outside()
+        """Decides on every name that the desk does not bear, and on those that may have been left open before."""
+        there, open_ones = self._there(), self._left_open()
         in_file = sorted(self._in_file(), key=lambda each: -each.count)
         unknown = [named for named in in_file if spelling_key(named.name) not in there]
-        doubted = [named for named in in_file if spelling_key(named.name) in outside]
+        doubted = [named for named in in_file if spelling_key(named.name) in open_ones]
         if not (unknown or doubted):
             return
         for name, record_id, number in self._stored():
@@ -111,7 +118,7 @@ class _NamesOfKind:
         for named in unknown:
             self._settle(named)
         for named in doubted:
-            self._doubt(named, outside)
+            self._doubt(named, open_ones)
 
     def rows(self) -> Sequence[IncomingRow]:
         """Gives the rows, with the names that were found put in place."""
@@ -161,16 +168,16 @@ class _NamesOfKind:
             spelling_key(words) for each in stored for words in (each["name"], each.get("email")) if words
         }
 
-    def _outside(self) -> dict[str, str]:
-        """Gives the names of people outside the team by their spelling, those that only one record bears.
+    def _left_open(self) -> dict[str, str]:
+        """Gives by their spelling the names on the desk that may be another's that was left open when they came.
 
-        One of them may be the name of a member that was left open when it came: it is asked about again.
+        Of people it is those outside the team, of accounts any; one that several records bear tells nothing.
         """
         records = self._known.of(self._kind)
         return {
             spelling_key(name): name
             for name, record_id, _number in self._stored()
-            if records[record_id].get("status") == OUTSIDE
+            if records[record_id].get("status", OUTSIDE) == OUTSIDE
         }
 
     def _stored(self) -> Iterator[tuple[str, int, str | None]]:
@@ -200,18 +207,18 @@ class _NamesOfKind:
             # The mark of somebody who has left stays with the name until their place is settled.
             self._found[named.name] = found + named.name[len(plain) :]
 
-    def _doubt(self, named: _Named, outside: Mapping[str, str]) -> None:
-        """Asks whether somebody outside the team is one of it, unless that was answered."""
+    def _doubt(self, named: _Named, open_ones: Mapping[str, str]) -> None:
+        """Asks whether a name on the desk is another one there, unless that was answered."""
         found = self._remembered(named.name)
         if found is None:
-            own = outside[spelling_key(named.name)]
+            own = open_ones[spelling_key(named.name)]
             numbered = replace(named, numbers=named.numbers | self._numbers[own])
-            stored = {
-                each["name"] for each in self._known.of(self._kind).values() if each["status"] == MEMBER
-            }
-            members = [each for each in self._sharing(own) if each in stored]
+            records = self._known.of(self._kind)
+            mine = self._ids[spelling_key(own)]
+            stored = ((each, self._ids.get(spelling_key(each))) for each in self._sharing(own))
+            others = [each for each, theirs in stored if theirs and _was_left_open_for(records, mine, theirs)]
             found = self._asked(
-                named, [each for each in members if self._may_be(numbered, each) and self._like(own, each)]
+                named, [each for each in others if self._may_be(numbered, each) and self._like(own, each)]
             )
         if found is not None:
             self._found[named.name] = found
@@ -272,6 +279,12 @@ class _NamesOfKind:
         return any(
             (self._kind, one, self._ids.get(two)) in self._known.apart for one, two in (keys, keys[::-1])
         )
+
+
+def _was_left_open_for(records: Mapping[int, Stored], mine: int, theirs: int) -> bool:
+    """Tells whether a record may be one that was there when it came: of the team, or an account that came before."""
+    status = records[theirs].get("status")
+    return theirs < mine if status is None else status == MEMBER
 
 
 def _shown(pairs: Iterable[tuple[str, str]], sign: str) -> str:

@@ -252,6 +252,32 @@ def test_that_what_was_left_open_is_asked_again_until_it_is_answered(desk: DeskF
     assert (plan.pairs, plan.rows[0].values.get("salesperson_id", 1)) == ((), 1), "the answer holds"
 
 
+def of_accounts(desk: DeskFile, *accounts: str) -> list[tuple[str, str]]:
+    owners = ("Ada Lind",) * len(accounts)
+    return [(pair.name, pair.other) for pair in planned(desk, rows(*owners, accounts=accounts)).pairs]
+
+
+def test_that_an_account_left_open_is_asked_again_until_it_is_answered(desk: DeskFile) -> None:
+    applied(desk, rows("Ada Lind", accounts=("Nordfeld Marine",)))
+    applied(desk, rows("Ada Lind", accounts=("Nordfeld Marin",)))
+    assert names(desk, "account") == ["Nordfeld Marine", "Nordfeld Marin"]
+    assert of_accounts(desk, "Nordfeld Marin", "Nordfeld Marine") == [("Nordfeld Marin", "Nordfeld Marine")]
+    assert of_accounts(desk, "Nordfeld Marine") == [], "it is asked about in files that name it"
+    apart = {("Nordfeld Marin", "Nordfeld Marine"): False}
+    applied(desk, rows("Ada Lind", accounts=("Nordfeld Marin",)), apart)
+    assert of_accounts(desk, "Nordfeld Marin", "Nordfeld Marine") == []
+
+
+def test_that_an_account_left_open_and_then_said_to_be_another_is_that_one_ever_after(desk: DeskFile) -> None:
+    applied(desk, rows("Ada Lind", accounts=("Nordfeld Marine",)))
+    applied(desk, rows("Ada Lind", accounts=("Nordfeld Marin",)))
+    same = {("Nordfeld Marin", "Nordfeld Marine"): True}
+    applied(desk, rows("Ada Lind", accounts=("Nordfeld Marin",)), same)
+    plan = planned(desk, rows("Ada Lind", accounts=("Nordfeld Marin",)))
+    older = desk.rows("SELECT id FROM account WHERE name = 'Nordfeld Marine'")[0]["id"]
+    assert (plan.pairs, {row.values.get("account_id", older) for row in plan.rows}) == ((), {older})
+
+
 def test_that_somebody_outside_told_apart_or_let_in_is_not_asked_about_again(desk: DeskFile) -> None:
     applied(desk, rows("Robert Tarn", "Jon Tarnow"))
     as_outsider(desk, "Bob Tarn")
