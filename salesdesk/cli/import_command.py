@@ -178,7 +178,6 @@ def run(arguments: argparse.Namespace, out: TextIO, err: TextIO) -> int:
 def as_json(preview: ImportPreview) -> dict[str, Any]:
     """Gives the preview as the JSON the command prints; the amounts are numbers, one for each currency."""
     source, plan = preview.source, preview.plan
-    rejected = plan.of(Verdict.REJECTED)
     return {
         "file": source.file_name,
         "encoding": source.encoding,
@@ -190,7 +189,10 @@ def as_json(preview: ImportPreview) -> dict[str, Any]:
         "new": plan.count(Verdict.NEW),
         "changed": plan.count(Verdict.CHANGED),
         "same": plan.count(Verdict.SAME),
-        "rejected": [{"row": row.number, "why": row.why} for row in rejected],
+        **{
+            each.value: [{"row": row.number, "why": row.why} for row in plan.of(each)]
+            for each in (Verdict.REJECTED, Verdict.WAITING)
+        },
         "won": plan.totals.won,
         "lost": plan.totals.lost,
         "open": plan.totals.open,
@@ -221,7 +223,7 @@ def _team_json(preview: ImportPreview) -> dict[str, list[str]]:
 def summary(preview: ImportPreview) -> str:
     """Gives the preview in a few lines for a person."""
     plan = preview.plan
-    counts = ", ".join(f"{plan.count(verdict):,} {VERDICTS[verdict]}" for verdict in Verdict)
+    counts = ", ".join(f"{plan.count(verdict):,} {VERDICTS[verdict]}" for verdict in plan.verdicts)
     lines = [
         n_(
             "{file}: {number:,} row of {kind}: {counts}.",
@@ -247,17 +249,17 @@ def summary(preview: ImportPreview) -> str:
             )
         )
     lines += [*preview.notes, *plan.doubtful]
-    rejected = plan.of(Verdict.REJECTED)
+    left_out = plan.left_out
     lines += [
         _("Row {number} is left out: {why}", number=row.number, why=row.why)
-        for row in rejected[:_SHOWN_REJECTIONS]
+        for row in left_out[:_SHOWN_REJECTIONS]
     ]
-    if len(rejected) > _SHOWN_REJECTIONS:
+    if len(left_out) > _SHOWN_REJECTIONS:
         lines.append(
             n_(
                 "And {number:,} more row; --json lists it.",
                 "And {number:,} more rows; --json lists them all.",
-                len(rejected) - _SHOWN_REJECTIONS,
+                len(left_out) - _SHOWN_REJECTIONS,
             )
         )
     done = (

@@ -23,7 +23,6 @@ from salesdesk.frozen import frozen
 from salesdesk.model import fields_of, kind_of, models
 from salesdesk.model.fields import Audience, Field, FieldType
 from salesdesk.services.field_words import TableRow
-from salesdesk.services.importing.values import Verdict
 from salesdesk.services.records import RecordsService
 from salesdesk.store.archive import SUFFIX, write_archive
 from salesdesk.store.connection import Connection
@@ -175,14 +174,14 @@ def write_desk(connection: Connection, path: Path, at: datetime) -> None:
 
 
 def write_rejected_rows(preview: ImportPreview, path: Path) -> int:
-    """Writes the rejected rows with all columns of the file, their row number and the reason; gives how many.
+    """Writes the rows that are left out with all columns of the file, their row number and the reason; gives how many.
 
     The cells stay as they were, but for an apostrophe before what a spreadsheet would take for a formula, so that
     the mended file can be imported. Raises UserError where the folder
     cannot be written to.
     """
     rows = preview.source.table.by_column
-    rejected = preview.plan.of(Verdict.REJECTED)
+    rejected = preview.plan.left_out
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow([*map(harmless, preview.source.table.headers), ROW, WHY])

@@ -39,6 +39,7 @@ def test_that_the_json_has_exactly_the_promised_keys(deals: str, desk_path: Path
         "file": "deals.csv", "encoding": "utf-8", "delimiter": ",", "sheet": None, "header_row": 1, "skipped_rows": 0,
         "rows": 3, "new": 2, "changed": 0, "same": 0,
         "rejected": [{"row": 4, "why": "“x” under “Amount” is not a number."}],
+        "waiting": [],
         "won": 1, "lost": 1, "open": 0, "won_amount": {"USD": 10.5}, "applied": False,
         "team": {"in": ["Ada", "Bo"], "not_in": []}, "notes": ["New with this file: 2 salespeople, 2 stages."],
         "assumed": [], "left_out": [], "missing": [],

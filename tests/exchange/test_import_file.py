@@ -45,7 +45,7 @@ def applied(path: Path, desk: DeskFile, kind: str = "deals", **choices) -> Impor
 
 
 def counts(preview: ImportPreview) -> tuple[int, int, int, int]:
-    new, changed, same, rejected = (preview.plan.count(verdict) for verdict in Verdict)
+    new, changed, same, rejected = (preview.plan.count(verdict) for verdict in preview.plan.verdicts)
     return new, changed, same, rejected
 
 

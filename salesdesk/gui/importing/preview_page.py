@@ -54,11 +54,13 @@ def verdict_tables(preview: ImportPreview, formats: Formats) -> VerdictTables:
     """Makes the table of every verdict."""
     plan, called = preview.plan, _called(preview.plan.kind)
     why = Field(name="why", label=_("Why it cannot be imported"), type=FieldType.LONG_TEXT)
+    waits = replace(why, label=_("What it waits for"))
     tables = {
         Verdict.NEW: _new_table(preview, formats.currency),
         Verdict.CHANGED: _changed_table(preview, formats),
         Verdict.SAME: _plain_table((ROW, called), plan.of(Verdict.SAME)),
         Verdict.REJECTED: _plain_table((ROW, called, why), plan.of(Verdict.REJECTED)),
+        Verdict.WAITING: _plain_table((ROW, called, waits), plan.of(Verdict.WAITING)),
     }
     return {
         verdict: replace(each, measured=rows_to_measure(each.columns, each.rows))
@@ -175,12 +177,14 @@ EMPTY = {
     Verdict.CHANGED: _("No row changes anything that is on the desk."),
     Verdict.SAME: _("No row is on the desk exactly like this."),
     Verdict.REJECTED: _("Every row can be imported."),
+    Verdict.WAITING: _("No row waits for another one."),
 }
 NAMES = {
     Verdict.NEW: _("New rows"), Verdict.CHANGED: _("Changed fields, before and after"),
     Verdict.SAME: _("Rows that change nothing"), Verdict.REJECTED: _("Rejected rows and why"),
+    Verdict.WAITING: _("Good rows that wait for a rejected one"),
 }  # fmt: skip
-FIRST_LOOK = (Verdict.NEW, Verdict.CHANGED, Verdict.REJECTED, Verdict.SAME)
+FIRST_LOOK = (Verdict.NEW, Verdict.CHANGED, Verdict.REJECTED, Verdict.WAITING, Verdict.SAME)
 TABLE_HEIGHT = 230
 
 
@@ -218,6 +222,7 @@ class PreviewPage(WizardPage):
         counts = {verdict: preview.plan.count(verdict) for verdict in Verdict}
         for verdict, count in counts.items():
             self._pills[verdict].setText(f"{formats.whole(count)} {PILLS[verdict]}")
+            self._pills[verdict].setVisible(verdict in preview.plan.verdicts)
         for verdict in self._tables:
             self._fill(verdict)
         self._totals.setText(totals_words(preview.plan, formats))

@@ -83,9 +83,9 @@ class PlannedRows(Sequence[PlannedRow]):
         """Counts the rows by their verdicts."""
         return Counter(self._verdicts)
 
-    def with_verdict(self, verdict: Verdict) -> "RowsAt":
-        """Gives the rows with one verdict, in the order of the file."""
-        places = array("q", (at for at, each in enumerate(self._verdicts) if each is verdict))
+    def with_verdict(self, *verdicts: Verdict) -> "RowsAt":
+        """Gives the rows with any of these verdicts, in the order of the file."""
+        places = array("q", (at for at, each in enumerate(self._verdicts) if each in verdicts))
         return RowsAt(self, places)
 
     def column(self, name: str, places: Iterable[int]) -> list[Any]:
@@ -225,6 +225,16 @@ class ImportPlan:
     def of(self, verdict: Verdict) -> RowsAt:
         """Gives the rows with one verdict, in the order of the file."""
         return self.rows.with_verdict(verdict)
+
+    @property
+    def left_out(self) -> RowsAt:
+        """Gives the rows that are not imported, rejected or waiting, in the order of the file."""
+        return self.rows.with_verdict(Verdict.REJECTED, Verdict.WAITING)
+
+    @property
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """Gives the verdicts to be told with their counts; that rows wait is told only where any does."""
+        return tuple(each for each in Verdict if each is not Verdict.WAITING or self.count(each))
 
     def count(self, verdict: Verdict) -> int:
         """Counts the rows with one verdict."""

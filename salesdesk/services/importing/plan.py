@@ -86,7 +86,8 @@ class Planner:
             try:
                 planned.add(self._planned(row))
             except RejectedRowError as error:
-                planned.add(PlannedRow(row.number, self._title(row.values), Verdict.REJECTED, str(error)))
+                verdict = Verdict.WAITING if row.waits else Verdict.REJECTED
+                planned.add(PlannedRow(row.number, self._title(row.values), verdict, str(error)))
         progress(len(self._rows), len(self._rows))
         return self._whole_plan(planned)
 

@@ -36,7 +36,7 @@ def with_lines_summed(
     found, notes = rows, tuple[str, ...]()
     if answer == SUM:
         found = _without_broken(rows)
-        notes = (*_note_on_currencies(rows, home), *_note_on_waiting(rows, found))
+        notes = (*_note_on_currencies(rows, home), *_note_on_waiting(found))
         deals = [places for places in sharing(found) if _may_be_lines([found[p] for p in places], home)]
     if len(deals) != 1 and not any(_differ(rows, places) for places in deals):
         return found, notes
@@ -91,21 +91,21 @@ def _without_broken(rows: Sequence[IncomingRow]) -> Sequence[IncomingRow]:
             why = _(
                 "Row {row}, another line of its deal, cannot be read, so none of it is taken.", row=bad.number
             )
-            found[place] = replace(row, errors=(why,))
+            found[place] = replace(row, errors=(why,), waits=True)
     return found
 
 
-def _note_on_waiting(rows: Sequence[IncomingRow], found: Sequence[IncomingRow]) -> tuple[str, ...]:
-    """Says how many of the rows that are left out have nothing wrong with them."""
-    waiting = sum(before is not after for before, after in zip(rows, found, strict=True))
+def _note_on_waiting(found: Sequence[IncomingRow]) -> tuple[str, ...]:
+    """Says how many rows are left out although nothing is wrong with them."""
+    waiting = sum(row.waits for row in found)
     if not waiting:
         return ()
     return (
         n_(
-            "1 of the rejected rows is good: it waits for another line of its deal that cannot be read, as part of "
-            "a deal is never added up.",
-            "{number:,} of the rejected rows are good: they wait for another line of their deal that cannot be read, "
-            "as part of a deal is never added up.",
+            "1 row that is good waits for another line of its deal that cannot be read, as part of a deal is never "
+            "added up; it is saved with the rejected ones.",
+            "{number:,} rows that are good wait for another line of their deal that cannot be read, as part of a deal "
+            "is never added up; they are saved with the rejected ones.",
             waiting,
         ),
     )

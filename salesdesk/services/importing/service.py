@@ -220,7 +220,7 @@ class ImportService:
 def import_name(plan: ImportPlan, file_name: str) -> str:
     """Names the step of undo by what it writes: “Import 8,800 deals from x.csv”."""
     written = plan.count(Verdict.NEW) + plan.count(Verdict.CHANGED)
-    count = written or len(plan.rows) - plan.count(Verdict.REJECTED)
+    count = written or plan.count(Verdict.SAME)
     things = (
         n_("salesperson", "people", count)
         if plan.kind == "people"

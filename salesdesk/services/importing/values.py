@@ -92,10 +92,13 @@ class Verdict(StrEnum):
     CHANGED = "changed"
     SAME = "same"
     REJECTED = "rejected"
+    WAITING = "waiting"
+    """Nothing is wrong with it, but it is no whole without a row that is rejected."""
 
 
 VERDICTS = {
     Verdict.NEW: _("new"), Verdict.CHANGED: _("changed"), Verdict.SAME: _("same"), Verdict.REJECTED: _("rejected"),
+    Verdict.WAITING: _("waiting"),
 }  # fmt: skip
 
 
@@ -103,8 +106,8 @@ VERDICTS = {
 class IncomingRow:
     """One row of a file as typed values by field name; empty cells are left out, references are words.
 
-    `errors` says what could not be read, under the fields in `unread`; such a row is rejected. `why_before` is why an
-    earlier import left it out, None where the file is not one of rejected rows.
+    `errors` says what could not be read, under the fields in `unread`; such a row is rejected, or `waits` for another
+    one that is. `why_before` is why an earlier import left it out, None where the file is not one of rejected rows.
     """
 
     number: int
@@ -112,6 +115,7 @@ class IncomingRow:
     errors: tuple[str, ...] = ()
     why_before: str | None = None
     unread: frozenset[str] = frozenset()
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,25 @@ def test_that_a_row_is_left_out_and_taken_in_again(drive: Any, deals: Callable[.
     assert drive.table()[0][-1] == "You left it out."
     drive.click("take_in")
     assert drive.pills()[0] == "3 new"
+    assert not drive.button("pill_waiting").isVisible(), "no row waits for another one"
+
+
+def test_that_good_rows_that_wait_for_a_rejected_one_are_counted_apart(
+    drive: Any, deals: Callable[..., Path]
+) -> None:
+    lines = [
+        ROWS[0],
+        ROWS[0].replace("Alpha", "Beta"),
+        ROWS[0].replace("Alpha", "Gamma").replace("1200", "5x"),
+    ]
+    drive.open(deals(*lines, ROWS[1], ROWS[1].replace("Alpha", "Beta").replace("800", "50")))
+    drive.click("import_next").click("answer_0").preview()
+    assert drive.pills() == ["1 new", "0 changed", "0 the same", "2 rejected"]
+    assert drive.button("pill_waiting").text() == "2 waiting"
+    drive.click("pill_waiting")
+    assert [row[0] for row in drive.table()] == ["2", "3"]
+    drive.click("import_next")
+    assert "5 deals: 1 new, 2 rejected, 2 waiting" in drive.said()
 
 
 def test_that_only_tables_that_were_looked_at_are_made_and_all_of_them_follow_the_preview(

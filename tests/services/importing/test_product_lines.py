@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from salesdesk.cli.import_command import as_json, summary
 from salesdesk.exchange.export_rows import write_rejected_rows
 from salesdesk.exchange.import_file import ImportChoices, ImportPreview, preview_import, read_source
 from salesdesk.services.importing.product_lines import LINES, SUM, VERSIONS
@@ -89,7 +90,7 @@ def test_that_a_deal_with_a_line_that_cannot_be_read_waits_for_it_and_is_whole_o
     broken = _LINES + "N1,Fit-out,Won,2025-02-03,Oar,5x\n"
     found = preview(broken, SUM)
     assert found.plan.totals.won_amount == {}
-    assert [row.number for row in found.plan.of(Verdict.REJECTED)] == [2, 3, 5]
+    assert [row.number for row in found.plan.left_out] == [2, 3, 5]
     rejected = tmp_path / "rejected.csv"
     write_rejected_rows(found, rejected)
     mended = preview(rejected.read_text("utf-8-sig").replace("5x", "5"), SUM)
@@ -124,5 +125,13 @@ def test_that_a_line_that_stands_twice_once_with_the_sign_of_the_desk_is_one(pre
 
 def test_that_good_lines_that_wait_for_a_bad_one_are_counted_and_said_to_be_good(preview) -> None:
     found = preview(_LINES + "N1,Fit-out,Won,2025-02-03,Oar,5x\n", SUM)
-    assert any(words.startswith("2 of the rejected rows are good: they wait") for words in found.assumed)
-    assert not any("are good" in words for words in preview(_LINES, SUM).assumed)
+    assert any(words.startswith("2 rows that are good wait") for words in found.assumed)
+    waiting, rejected = found.plan.of(Verdict.WAITING), found.plan.of(Verdict.REJECTED)
+    assert [row.number for row in waiting] == [2, 3]
+    assert [row.number for row in rejected] == [5]
+    assert as_json(found)["rejected"] == [{"row": 5, "why": rejected[0].why}]
+    assert [each["row"] for each in as_json(found)["waiting"]] == [2, 3]
+    assert "1 new, 0 changed, 0 same, 1 rejected, 2 waiting." in summary(found)
+    whole = preview(_LINES, SUM)
+    assert not any("are good" in words for words in whole.assumed)
+    assert "waiting" not in summary(whole)
