@@ -33,7 +33,14 @@ from salesdesk.exchange.mapping import (
     target_named,
 )
 from salesdesk.exchange.mend_columns import mend_columns
-from salesdesk.exchange.nameless import COLUMNS, heads_nothing, nameless_table, proposed_columns, told_columns
+from salesdesk.exchange.nameless import (
+    COLUMNS,
+    heads_nothing,
+    nameless_table,
+    note_on_names,
+    proposed_columns,
+    told_columns,
+)
 from salesdesk.exchange.parse_dates import DATE_ORDERS, DateOrder
 from salesdesk.exchange.parse_values import find_reading, parse_rows
 from salesdesk.exchange.quota_questions import PERIOD, YEAR, with_period
@@ -249,7 +256,7 @@ def _preview(
     return ImportPreview(
         source, mapping, reading.date_order, plan, choices,
         assumed=(
-            *source.table.assumed, *told, *assumed(source.table, source.kind, mapping, proposed),
+            *note_on_names(source.table, source.file_name, choices.answers.get(COLUMNS)), *source.table.assumed, *told, *assumed(source.table, source.kind, mapping, proposed),
             *reading.assumed, *summed, *plan.assumed,
         ),
         left_out=columns_left_out(source.table, source.kind, mapping, proposed),

@@ -21,6 +21,7 @@ from salesdesk.services.importing.values import ImportQuestion, OpenQuestionErro
 
 COLUMNS: Final = "columns"
 """The key of the question which column of a file without names is what."""
+_OPTION: Final = "--columns"
 _NOTHING: Final = "none"
 _SHOWN: Final = 2
 _MOST: Final = 0.6
@@ -96,6 +97,16 @@ def told_columns(table: Table, kind: str, file_name: str, answer: str | None) ->
     return ColumnMapping(found)
 
 
+def note_on_names(table: Table, file_name: str, answer: str | None) -> tuple[str, ...]:
+    """Says that what somebody told of the columns is not read where the file names them itself."""
+    if answer is None or not table.named:
+        return ()
+    words = _("“{file_name}” names its columns itself in row {row}, so what was given with {option} is not read; leave "
+              "it out, or take the columns by hand in the window.",
+              file_name=file_name, row=table.header_row, option=_OPTION)  # fmt: skip
+    return (words,)
+
+
 def _question(table: Table, kind: str, file_name: str) -> ImportQuestion:
     guessed = _guessed(table, kind)
     labels = (
@@ -109,7 +120,7 @@ def _question(table: Table, kind: str, file_name: str) -> ImportQuestion:
     sentence = _(
         "“{file_name}” does not name its columns. Are they these, or which is what?", file_name=file_name
     )
-    return ImportQuestion(COLUMNS, sentence, "--columns", {proposal: proposal}, tuple(examples))
+    return ImportQuestion(COLUMNS, sentence, _OPTION, {proposal: proposal}, tuple(examples))
 
 
 def _target_called(word: str, kind: str) -> str:

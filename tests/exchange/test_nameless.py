@@ -31,6 +31,20 @@ def previewed(path: Path, answer: str | None = None, kind: str = "deals") -> Imp
     return preview_import(ImportService(None), read_source(path, kind), choices)
 
 
+def test_that_what_is_told_of_columns_is_said_not_to_be_read_where_the_file_names_them(
+    tmp_path: Path,
+) -> None:
+    path = text_file(tmp_path, [ORDER.split(", "), *ROWS])
+    found = previewed(path, "Deal, Account")
+    assert found.plan.totals.won == 1, "the names of the file count"
+    told = "“rows.csv” names its columns itself in row 1, so what was given with --columns is not read"
+    assert any(note.startswith(told) for note in found.notes)
+    assert not any(
+        "--columns" in note
+        for note in (*previewed(path).notes, *previewed(text_file(tmp_path, ROWS), ORDER).notes)
+    )
+
+
 @pytest.mark.parametrize("sign", [",", ";", "\t", "|", "^", "~"])
 def test_that_it_is_asked_with_two_rows_and_what_they_look_like(tmp_path: Path, sign: str) -> None:
     with pytest.raises(OpenQuestionError) as asked:
