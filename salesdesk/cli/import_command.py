@@ -33,6 +33,7 @@ from salesdesk.exchange.quota_questions import PERIOD, YEAR
 from salesdesk.model.words import IMPORT_KINDS, PERIODS
 from salesdesk.services.importing.archived import ARCHIVED, AS_LOST, AS_NONE, AS_OPEN
 from salesdesk.services.importing.names import spelling_key
+from salesdesk.services.importing.past_close import AS_WON, PAST_CLOSE
 from salesdesk.services.importing.product_lines import LINES, SUM, VERSIONS
 from salesdesk.services.importing.service import ImportService, import_name
 from salesdesk.services.importing.team import TeamWish, new_people
@@ -93,6 +94,10 @@ _ANSWERS: dict[str, dict[str, Any]] = {
     ARCHIVED: {
         "choices": [AS_LOST, AS_OPEN, AS_NONE],
         "help": _("what archived deals are of which nothing says that they are lost"),
+    },
+    PAST_CLOSE: {
+        "choices": [AS_WON, AS_LOST, AS_OPEN],
+        "help": _("what deals past their close date are where a file says only which are lost, or only which are won"),
     },
 }  # fmt: skip
 """The questions of an import by their keys, each with the option that answers it."""

@@ -13,6 +13,8 @@ from salesdesk.services.importing.import_plan import ImportPlan
 from salesdesk.services.importing.missing import with_doubles
 from salesdesk.services.importing.records import KnownDesk
 from salesdesk.services.importing.service import SavedMapping
+from salesdesk.services.importing.values import Verdict
+from salesdesk.services.importing.versions import is_left_for_another
 
 _OUTCOMES: Final = ("stage_id", "outcome")
 _MOST: Final = 0.6
@@ -102,6 +104,16 @@ def _emptied(table: Table, kind: str, before: ColumnMapping, after: ColumnMappin
         for index, name in before.columns.items()
         if (now := after.columns.get(index)) not in (None, name) and after.column_of(name) is None
     ]  # fmt: skip
+
+
+def refuse_wrong_kind(file_name: str, plan: ImportPlan) -> None:
+    """Refuses a list of deals that was taken for one of people and the like: the same names again and again."""
+    repeats = sum(is_left_for_another(row.why) for row in plan.of(Verdict.REJECTED))
+    if plan.kind != "deals" and len(plan.rows) > 10 and repeats > len(plan.rows) / 2:
+        raise UserError(
+            _("“{file_name}” names the same {kind} on many rows, so it does not look like a list of {kind} and nothing "
+              "was imported; choose what its rows are.", file_name=file_name, kind=plan.kind)
+        )  # fmt: skip
 
 
 def doubting_doubles(

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from salesdesk.exchange.column_units import parted_unit
 from salesdesk.exchange.currencies import UnknownCurrencyError, currency_of
 from salesdesk.exchange.table import normalised
-from salesdesk.services.importing.names import parted_by_nothing
+from salesdesk.services.importing.names import flag_of, parted_by_nothing
 from salesdesk.services.importing.values import NUMBER_SUFFIX
 from salesdesk.services.importing.words import column_words, words_for
 
@@ -165,6 +165,8 @@ def _readings(bare: str, target: str, kind: str, *, money: bool) -> Iterator[tup
     if target.endswith(NUMBER_SUFFIX[1:]):
         plain = normalised(_NUMBER_SIGN.sub(f" {next(iter(words_for('affix', 'number')))} ", bare))
         yield from ((93, f"{rest} id") for rest in _without(plain, affixes("number")))
+    if target.startswith("is_") and (rest := _without_answers(plain)):
+        yield 92, rest
     yield from _without_titles(plain, kind)
     if kind == "deals":
         yield from _without_certainty(normalised(_ASIDE.sub("", bare)), target)
@@ -172,6 +174,13 @@ def _readings(bare: str, target: str, kind: str, *, money: bool) -> Iterator[tup
         yield from _without_periods(plain)
     if target == "salesperson_id" and kind in ("quotas", "numbers") and plain in affixes("name"):
         yield 88, "salesperson"
+
+
+def _without_answers(plain: str) -> str:
+    """Gives the name of a flag without the answers behind it: “verloren ja nein”; empty where there are none."""
+    words = plain.split()
+    told = {flag_of(word) for word in words[-2:]}
+    return " ".join(words[:-2]) if len(words) > 2 and told == {True, False} else ""
 
 
 def _without_money(header: str, plain: str) -> Iterator[tuple[float, str]]:

@@ -126,7 +126,7 @@ def _target_of(table: Table, index: int, mapping: ColumnMapping) -> str:
     """Gives what a column that says whether a deal is won goes into: one of stages tells more than won and lost."""
     seen = profile(table.column(index))
     if says_yes_or_no(seen):
-        return "is_won"
+        return "is_lost" if outcome_of(table.headers[index]) == "lost" else "is_won"
     if all(value.strip().endswith("%") for value in seen.values):
         return "probability"
     if not seen.decided:
@@ -241,10 +241,12 @@ def examples_of(table: Table, columns: Sequence[int]) -> Iterator[str]:
             return
 
 
-def assumed(table: Table, kind: str, mapping: ColumnMapping, proposed: ColumnMapping) -> tuple[str, ...]:
+def assumed(
+    table: Table, kind: str, mapping: ColumnMapping, proposed: ColumnMapping, *, sales: bool
+) -> tuple[str, ...]:
     """Says in sentences what an import of these columns takes for granted about what became of the deals.
 
-    What was not `proposed` but chosen is not taken for granted.
+    What was not `proposed` but chosen is not taken for granted; `sales` says that there are any.
     """
     if kind != "deals":
         return ()
@@ -272,10 +274,9 @@ def assumed(table: Table, kind: str, mapping: ColumnMapping, proposed: ColumnMap
         found.append(
             _("Nothing in the file says won or lost ({shown}), so every deal is taken for open.", shown=shown)
         )
-    elif (words or FLAGS & set(columns.values())) and not {"won", "is_won"} & {
-        *words.values(),
-        *columns.values(),
-    }:
+    elif (words or FLAGS & set(columns.values())) and not sales and not {"won", "is_won"} & {
+        *words.values(), *columns.values(),
+    }:  # fmt: skip
         found.append(_("Nothing in the file says that a deal is won, so none is taken for won."))
     return (*found, *_contradictions(table, mapping))
 

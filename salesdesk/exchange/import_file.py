@@ -13,7 +13,12 @@ from typing import Final
 from salesdesk.env.errors import UserError
 from salesdesk.env.paths import name_to_show
 from salesdesk.exchange.amount_signs import with_signs
-from salesdesk.exchange.chosen_columns import doubting_doubles, remembered_mapping, settled_columns
+from salesdesk.exchange.chosen_columns import (
+    doubting_doubles,
+    refuse_wrong_kind,
+    remembered_mapping,
+    settled_columns,
+)
 from salesdesk.exchange.currency_columns import with_one_amount
 from salesdesk.exchange.document_types import with_outcomes_told
 from salesdesk.exchange.evidence import (
@@ -52,6 +57,7 @@ from salesdesk.frozen import frozen
 from salesdesk.services.changes import Changes
 from salesdesk.services.importing.archived import ARCHIVED, without_put_away
 from salesdesk.services.importing.import_plan import ImportPlan
+from salesdesk.services.importing.past_close import PAST_CLOSE, with_past_settled
 from salesdesk.services.importing.product_lines import LINES, with_lines_summed
 from salesdesk.services.importing.service import ImportService, SavedMapping, fitting_mapping
 from salesdesk.services.importing.team import with_team
@@ -65,7 +71,6 @@ from salesdesk.services.importing.values import (
     never_cancelled,
     no_progress,
 )
-from salesdesk.services.importing.versions import is_left_for_another
 
 _DAY_IN_NAME = re.compile(r"(?<!\d)(20\d{2})[-_.]?(\d{2})[-_.]?(\d{2})(?!\d)")
 
@@ -230,19 +235,19 @@ def _preview(
         answers=choices.answers,
     )  # fmt: skip
     rows = parse_rows(source.table, source.kind, mapping, reading)
-    summed: tuple[str, ...] = ()
+    summed, mapped = tuple[str, ...](), frozenset(mapping.columns.values())
     if source.kind == "quotas":
         rows = with_period(source.file_name, mapping, rows, choices.answers.get(PERIOD))
     if source.kind == "numbers":
         rows, summed = weekly(rows, known.today)
     if source.kind == "deals":
         rows, archived = without_put_away(rows, choices.answers.get(ARCHIVED))
+        rows, settled = with_past_settled(rows, mapped, choices.answers.get(PAST_CLOSE), known.today)
         rows, added = with_lines_summed(rows, choices.answers.get(LINES), known.currency)
-        summed = (*archived, *added)
+        summed = (*archived, *settled, *added)
     rows = _without(rows, dict.fromkeys(choices.left_out, LEFT_OUT))
 
     def _plan(of: list[IncomingRow]) -> ImportPlan:
-        mapped = frozenset(mapping.columns.values())
         return service.plan(
             source.kind, mapped, of, known, names=choices.names, progress=progress, cancelled=cancelled
         )
@@ -251,12 +256,14 @@ def _preview(
     far = plan.far_by_row
     if choices.leave_out_far and far and len(far) < _written(plan):
         plan = _plan(_without(rows, far))
-    _refuse_wrong_kind(source, plan)
+    refuse_wrong_kind(source.file_name, plan)
     plan = doubting_doubles(plan, source.table, mapping, proposed, known)
     return ImportPreview(
         source, mapping, reading.date_order, plan, choices,
         assumed=(
-            *note_on_names(source.table, source.file_name, choices.answers.get(COLUMNS)), *source.table.assumed, *told, *assumed(source.table, source.kind, mapping, proposed),
+            *note_on_names(source.table, source.file_name, choices.answers.get(COLUMNS)),
+            *source.table.assumed, *told,
+            *assumed(source.table, source.kind, mapping, proposed, sales=plan.totals.won > 0),
             *reading.assumed, *summed, *plan.assumed,
         ),
         left_out=columns_left_out(source.table, source.kind, mapping, proposed),
@@ -365,20 +372,6 @@ def _mapping(source: Source, choices: ImportChoices, saved: SavedMapping | None)
     if saved is None:
         return proposed_columns(source.table, source.kind)
     return remembered_mapping(source.table, source.kind, saved)
-
-
-def _refuse_wrong_kind(source: Source, plan: ImportPlan) -> None:
-    """Refuses a list of deals that was taken for one of people and the like: the same names again and again."""
-    repeats = sum(is_left_for_another(row.why) for row in plan.of(Verdict.REJECTED))
-    if source.kind != "deals" and len(plan.rows) > 10 and repeats > len(plan.rows) / 2:
-        raise UserError(
-            _(
-                "“{file_name}” names the same {kind} on many rows, so it does not look like a list of "
-                "{kind} and nothing was imported; choose what its rows are.",
-                file_name=source.file_name,
-                kind=source.kind,
-            )
-        )
 
 
 def remembered_order(saved: SavedMapping | None) -> DateOrder | None:

@@ -8,6 +8,7 @@ from salesdesk.env.errors import UserError
 from salesdesk.exchange.currencies import CURRENCY
 from salesdesk.exchange.evidence import OUTCOME_COLUMN
 from salesdesk.exchange.import_file import ImportChoices, ImportPreview, preview_import, read_source
+from salesdesk.services.importing.past_close import AS_OPEN, PAST_CLOSE
 from salesdesk.services.importing.service import ImportService
 from salesdesk.services.importing.values import ImportQuestion, OpenQuestionError
 
@@ -18,7 +19,7 @@ FLAGGED = "Deal ID,Converted,Stage,Close date\n1,yes,A,2024-03-20\n2,no,B,2024-0
 def previewed(folder: Path, text: str, answer: str | None = None) -> ImportPreview:
     path = folder / "crm.csv"
     path.write_text(text, encoding="utf-8")
-    answers = {OUTCOME_COLUMN: answer} if answer else {}
+    answers = {OUTCOME_COLUMN: answer, PAST_CLOSE: AS_OPEN} if answer else {}
     return preview_import(ImportService(None), read_source(path, "deals"), ImportChoices(answers=answers))
 
 

@@ -89,12 +89,14 @@ def _question(rows: Sequence[IncomingRow]) -> ImportQuestion:
         "1 deal is archived, and nothing says whether it is lost: what is it?",
         "{number:,} deals are archived, and nothing says whether they are lost: what are they?", number,
     )  # fmt: skip
-    examples = (_("Row {number}: {told}", number=row.number, told=_told(row.values)) for row in rows[:_SHOWN])
+    examples = (
+        _("Row {number}: {told}", number=row.number, told=told_of(row.values)) for row in rows[:_SHOWN]
+    )
     answers = {AS_LOST: _("lost"), AS_OPEN: _("still open"), AS_NONE: _("not to be imported")}
     return ImportQuestion(ARCHIVED, sentence, "--archived", answers, tuple(examples))
 
 
-def _told(values: Mapping[str, Any]) -> str:
+def told_of(values: Mapping[str, Any]) -> str:
     """Gives what tells one deal from others: its name, whose it is, its amount, its stage."""
     title = values.get("name") or values.get("external_id") or values.get("account_id")
     owner = values.get("salesperson_id") or values.get("salesperson_id" + NUMBER_SUFFIX)

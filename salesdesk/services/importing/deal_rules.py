@@ -16,7 +16,8 @@ _TELLING = ("external_id", "name", "account_id", "product_id", "amount", "closed
 
 FLAGS = frozenset({"is_won", "is_lost", "is_closed"})
 """Columns of yes and no that say what became of a deal."""
-_SPEAKING = FLAGS | {"stage_id", "outcome"}
+SPEAKING = FLAGS | {"stage_id", "outcome"}
+"""All columns that say what became of a deal."""
 
 
 def told_outcome(values: Values, mapped: frozenset[str]) -> str | None:
@@ -99,7 +100,7 @@ def settle_deal(values: Values, stored: Mapping[str, Any] | None, home_currency:
 
 def every_row_is_a_sale(mapped: frozenset[str]) -> bool:
     """Tells whether a file has dates on which deals closed, but neither stage nor status nor flags."""
-    return "closed_on" in mapped and not mapped & _SPEAKING
+    return "closed_on" in mapped and not mapped & SPEAKING
 
 
 def told_by_probability(mapped: frozenset[str]) -> bool:

@@ -25,6 +25,22 @@ def test_that_which_deals_are_won_is_asked_with_two_rows(drive: Any, tmp_path: P
     assert drive.deals() == {"A-1": ("won", "2026-03-02"), "A-2": ("won", "2026-03-03")}
 
 
+def test_that_what_is_not_lost_and_past_its_close_date_is_asked_with_two_rows(
+    drive: Any, tmp_path: Path
+) -> None:
+    path = tmp_path / "lost.csv"
+    lines = ("A-1,Mast,2024-03-02,ja", "A-2,Sail,2024-03-03,nein", "A-3,Rope,2024-03-04,nein")
+    path.write_text("\n".join(("Deal ID,Deal,Close date,Verloren ja/nein", *lines)), encoding="utf-8")
+    drive.open(path).preview()
+    assert drive.page == "import_found", "without an answer there is no preview"
+    assert "2 that are not are past their close date: are they won?" in drive.said()
+    assert "Row 3: Sail, 2024-03-03\nRow 4: Rope, 2024-03-04" in drive.said()
+    drive.click("answer_0").preview().click("import_next")
+    assert {number: outcome for number, (outcome, _day) in drive.deals().items()} == {
+        "A-1": "lost", "A-2": "won", "A-3": "won",
+    }  # fmt: skip
+
+
 def test_that_choosing_the_column_by_hand_answers_too(drive: Any, tmp_path: Path) -> None:
     path = tmp_path / "numbered.csv"
     path.write_text(NUMBERED, encoding="utf-8")
