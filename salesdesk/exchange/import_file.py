@@ -52,7 +52,7 @@ from salesdesk.exchange.quota_questions import PERIOD, YEAR, with_period
 from salesdesk.exchange.read_file import Form, Sniffed, check_size, decoded, sheets_of, sniff
 from salesdesk.exchange.read_text import read_rows
 from salesdesk.exchange.table import Table
-from salesdesk.exchange.week_numbers import weekly
+from salesdesk.exchange.weekly_sums import weekly
 from salesdesk.frozen import frozen
 from salesdesk.services.changes import Changes
 from salesdesk.services.importing.archived import ARCHIVED, without_put_away
@@ -239,7 +239,7 @@ def _preview(
     if source.kind == "quotas":
         rows = with_period(source.file_name, mapping, rows, choices.answers.get(PERIOD))
     if source.kind == "numbers":
-        rows, summed = weekly(rows, known.today)
+        rows, summed = weekly(rows, known.today, is_log=source.table.is_log)
     if source.kind == "deals":
         rows, archived = without_put_away(rows, choices.answers.get(ARCHIVED))
         rows, settled = with_past_settled(rows, mapped, choices.answers.get(PAST_CLOSE), known.today)

@@ -216,7 +216,7 @@ class Table:
     The header row's number, the rows and the skipped rows together are all the rows from there on; `above` are the
     words that stand over the header. `notes` say what had to be mended, `assumed` what was taken for granted.
     A table that is not `named` has numbered columns, as no row of the file names them; where days are numbers, they
-    may count `from_1904`.
+    may count `from_1904`. One of weekly numbers that `is_log` has its rows of single activities on their days.
     """
 
     headers: tuple[str, ...]
@@ -229,6 +229,7 @@ class Table:
     above: tuple[str, ...] = ()
     named: bool = True
     from_1904: bool = False
+    is_log: bool = False
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "rows", FileRows.of(self.rows))

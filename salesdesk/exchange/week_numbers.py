@@ -5,21 +5,19 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 from salesdesk.env.errors import UserError
 from salesdesk.exchange.mapping import target_named
 from salesdesk.exchange.parse_numbers import looks_like_number, number_or_fault
 from salesdesk.exchange.period_words import year_in
+from salesdesk.exchange.planned_activities import without_planned
 from salesdesk.exchange.readable_columns import are_days
 from salesdesk.exchange.table import Cell, FileRow, Table, normalised, says_nothing, text_of
 from salesdesk.exchange.week_words import heads_last_days, parse_week, weeks_named
 from salesdesk.frozen import frozen
-from salesdesk.practice.periods import week_start
 from salesdesk.services.importing.names import spelling_key
-from salesdesk.services.importing.values import NUMBER_SUFFIX, IncomingRow
 from salesdesk.services.importing.words import words_for
-from salesdesk.services.numbers.values import MOST
 
 Count = Literal["trials", "successes"]
 _COUNTS: Final[tuple[Count, Count]] = ("trials", "successes")
@@ -236,6 +234,7 @@ def _of_activities(table: Table, measured: Sequence[Measured]) -> Table | None:
     index = next((i for i in range(len(table.headers)) if _names_activities(table, i, measured)), None)
     if index is None:
         return _none_counted(table, measured)
+    table = without_planned(table)
     amounts = [i for i, header in enumerate(table.headers) if normalised(header) in _words("trials")]
     kept = [i for i in range(len(table.headers)) if i not in {index, *amounts[:1]}]
     rows: list[FileRow] = []
@@ -252,7 +251,7 @@ def _of_activities(table: Table, measured: Sequence[Measured]) -> Table | None:
         notes.append(
             _("No competency counts these activities, so their rows are left out: {told}.", told=told)
         )
-    return _with_their_day(_with_counts(table, kept, rows, *notes))
+    return replace(_with_their_day(_with_counts(table, kept, rows, *notes)), is_log=not amounts)
 
 
 def _with_their_day(table: Table) -> Table:
@@ -338,42 +337,6 @@ def _monday(row: FileRow, index: int, header: str, years: int | None, year: str)
             return parse_week(f"{text} {told}")
         except ValueError:
             return None
-
-
-def weekly(rows: Sequence[IncomingRow], today: date | None) -> tuple[list[IncomingRow], tuple[str, ...]]:
-    """Adds up the rows of one person, competency and week, which days and activities come in, and says so."""
-    sums: dict[tuple[Any, ...], IncomingRow] = {}
-    kept: list[IncomingRow] = []
-    for row in (_of_week(each, today) for each in rows):
-        key = tuple(row.values.get(name) for name in _KEY)
-        if row.errors or None in key[-2:]:
-            kept.append(row)
-        elif key in sums:
-            counts = {count: sums[key].values.get(count, 0) + row.values.get(count, 0) for count in _COUNTS}
-            sums[key] = replace(sums[key], values=sums[key].values | counts)
-        else:
-            sums[key] = row
-    added = len(rows) - len(kept) - len(sums)
-    told = n_("1 row was added to another of the same person, competency and week.",
-              "{number:,} rows were added to others of the same person, competency and week.", added)  # fmt: skip
-    found = sorted((*kept, *sums.values()), key=lambda row: row.number)
-    return found, (told,) if added else ()
-
-
-_KEY: Final = ("salesperson_id", "salesperson_id" + NUMBER_SUFFIX, "competency_id", "week_start")
-
-
-def _of_week(row: IncomingRow, today: date | None) -> IncomingRow:
-    """Gives a row with the Monday of its week; counts that cannot be, and weeks to come, are errors."""
-    day, values = row.values.get("week_start"), dict(row.values)
-    errors = [*row.errors]
-    if isinstance(day, date):
-        values["week_start"] = week_start(date(day.year, day.month, day.day))
-        if today and values["week_start"] > week_start(today):
-            errors.append(_("The week of {day} has not begun yet.", day=values["week_start"].isoformat()))
-    if any(not 0 <= values.get(count, 0) <= MOST for count in _COUNTS):
-        errors.append(_("A week has from 0 to {most:,} of anything.", most=MOST))
-    return replace(row, values=values, errors=tuple(errors))
 
 
 def _numeric(table: Table, index: int) -> bool:
