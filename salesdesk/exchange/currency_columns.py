@@ -12,9 +12,9 @@ def with_one_amount(table: Table) -> Table:
 
     Rows that fill two hold one amount converted, and a column of amounts without a currency is the one that counts.
     """
-    amounts = _named(table, "amount")
+    amounts = named_columns(table, "amount")
     currencies = {index: currency_in(table.headers[index]) for index in amounts}
-    if len({*currencies.values()}) < 2 or not all(currencies.values()) or _named(table, "currency"):
+    if len({*currencies.values()}) < 2 or not all(currencies.values()) or named_columns(table, "currency"):
         return table
     filled = [[i for i in amounts if not says_nothing(row.cells[i])] for row in table.rows]
     if any(len(each) > 1 for each in filled) or not all(any(i in each for each in filled) for i in amounts):
@@ -33,7 +33,7 @@ def with_one_amount(table: Table) -> Table:
     return replace(table, headers=headers, rows=rows, assumed=(*table.assumed, note))
 
 
-def _named(table: Table, field: str) -> list[int]:
+def named_columns(table: Table, field: str) -> list[int]:
     """Gives the columns that are surely called as a field of deals."""
     target = target_named("deals", field)
     money = field == "amount"
