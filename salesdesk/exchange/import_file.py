@@ -49,17 +49,14 @@ from salesdesk.exchange.nameless import (
 )
 from salesdesk.exchange.parse_dates import DATE_ORDERS, DateOrder
 from salesdesk.exchange.parse_values import find_reading, parse_rows
-from salesdesk.exchange.quota_questions import PERIOD, YEAR, with_period
+from salesdesk.exchange.quota_questions import YEAR
 from salesdesk.exchange.read_file import Form, Sniffed, check_size, decoded, sheets_of, sniff
 from salesdesk.exchange.read_text import read_rows
+from salesdesk.exchange.settled_rows import settled_rows
 from salesdesk.exchange.table import Table
-from salesdesk.exchange.weekly_sums import weekly
 from salesdesk.frozen import frozen
 from salesdesk.services.changes import Changes
-from salesdesk.services.importing.archived import ARCHIVED, without_put_away
 from salesdesk.services.importing.import_plan import ImportPlan
-from salesdesk.services.importing.past_close import PAST_CLOSE, with_past_settled
-from salesdesk.services.importing.product_lines import LINES, with_lines_summed
 from salesdesk.services.importing.service import ImportService, SavedMapping, fitting_mapping
 from salesdesk.services.importing.team import with_team
 from salesdesk.services.importing.values import (
@@ -236,19 +233,13 @@ def _preview(
         answers=choices.answers,
     )  # fmt: skip
     rows = parse_rows(source.table, source.kind, mapping, reading)
-    summed, mapped = tuple[str, ...](), frozenset(mapping.columns.values())
-    if source.kind == "quotas":
-        rows = with_period(source.file_name, mapping, rows, choices.answers.get(PERIOD))
-    if source.kind == "numbers":
-        rows, summed = weekly(rows, known.today, is_log=source.table.is_log)
-    if source.kind == "deals":
-        rows, archived = without_put_away(rows, choices.answers.get(ARCHIVED))
-        rows, settled = with_past_settled(rows, mapped, choices.answers.get(PAST_CLOSE), known.today)
-        rows, added = with_lines_summed(rows, choices.answers.get(LINES), known.currency)
-        summed = (*archived, *settled, *added)
+    rows, settled = settled_rows(
+        source.kind, rows, source.table, mapping, source.file_name, choices.answers, known
+    )
     rows = _without(rows, dict.fromkeys(choices.left_out, LEFT_OUT))
 
     def _plan(of: list[IncomingRow]) -> ImportPlan:
+        mapped = frozenset(mapping.columns.values())
         return service.plan(
             source.kind, mapped, of, known, names=choices.names, progress=progress, cancelled=cancelled
         )
@@ -265,7 +256,7 @@ def _preview(
             *note_on_names(source.table, source.file_name, choices.answers.get(COLUMNS)),
             *source.table.assumed, *told,
             *assumed(source.table, source.kind, mapping, proposed, sales=plan.totals.won > 0),
-            *reading.assumed, *summed, *plan.assumed,
+            *reading.assumed, *settled, *plan.assumed,
         ),
         left_out=columns_left_out(source.table, source.kind, mapping, proposed),
     )  # fmt: skip
