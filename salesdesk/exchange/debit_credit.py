@@ -21,6 +21,7 @@ def with_debits_and_credits(table: Table) -> Table:
     Where most are below zero it is asked later whether these are the sales. A column of amounts beside them counts
     before them; a row with both is none that can be read.
     """
+    table = _with_marked(table)
     debit, credit = _only(table, "debit"), _only(table, "credit")
     if debit is None or credit is None or named_columns(table, "amount"):
         return table
@@ -46,6 +47,48 @@ def with_debits_and_credits(table: Table) -> Table:
         table, headers=(*(table.headers[i] for i in kept), *labels), rows=tuple(map(_told, table.rows)),
         assumed=(*table.assumed, note),
     )  # fmt: skip
+
+
+def _with_marked(table: Table) -> Table:
+    """Gives a table in which amounts are below zero where a column of marks, as “Soll/Haben” with S and H, says credit.
+
+    Amounts of which any is below zero have their signs already.
+    """
+    amounts = named_columns(table, "amount")
+    marked = ((i, sides) for i, header in enumerate(table.headers) if (sides := _sides_named(header)))
+    for index, sides in marked:
+        told = [sides.get(normalised(text_of(cell))) for cell in table.column(index)]
+        if (
+            len(amounts) != 1
+            or set(told) != {"debit", "credit"}
+            or any(map(_is_below, _amounts(table, amounts[0])))
+        ):
+            continue
+        cells = table.column(amounts[0])
+        signed = [
+            _below(c) if t == "credit" and not _is_nought(c) else c for c, t in zip(cells, told, strict=True)
+        ]
+        note = _(
+            "“{header}” says which amounts are credits; they are read as below zero.",
+            header=table.headers[index],
+        )
+        rows = table.by_column.with_columns({amounts[0]: signed})
+        return replace(table, rows=rows, assumed=(*table.assumed, note))
+    return table
+
+
+def _sides_named(header: str) -> dict[str, str]:
+    """Gives the marks of either side by the name of a column that begins with both: their words and first letters.
+
+    Books say “Debit/Credit”; cards, which are “Credit/Debit”, are none of them.
+    """
+    words = normalised(header).split()
+    named = dict(zip(words, ("debit", "credit"), strict=False))
+    if len(named) < 2 or not all(word in _words(side) for word, side in named.items()):
+        return {}
+    first = {word[0]: side for word, side in named.items()}
+    known = {word: side for side in named.values() for word in _words(side)}
+    return known | (first if len(first) == len(named) else {})
 
 
 def _only(table: Table, side: str) -> int | None:

@@ -73,6 +73,30 @@ def test_that_credits_written_below_zero_are_so_once_and_one_taken_back_is_above
     assert back.plan.totals.won_amount == {"USD": Decimal(2100)}
 
 
+@pytest.mark.parametrize(
+    ("header", "debit", "credit"),
+    [("Soll/Haben-Kennzeichen", "S", "H"), ("Debit/Credit", "Debit", "Credit"), ("Dr/Cr", "Dr", "Cr"),
+     ("Debe/Haber", "D", "H")],
+)  # fmt: skip
+def test_that_a_column_of_marks_says_which_amounts_are_credits(
+    tmp_path: Path, header: str, debit: str, credit: str
+) -> None:
+    path = tmp_path / "ledger.csv"
+    marks = {"N1": (800, debit), "N2": (200, debit), "N3": (100, credit)}
+    rows = (f"{number},Won,2025-01-01,{amount},{mark}" for number, (amount, mark) in marks.items())
+    path.write_text("\n".join((f"Deal ID,Stage,Close date,Amount,{header}", *rows)), encoding="utf-8")
+    found = preview_import(ImportService(None), read_source(path, "deals"))
+    assert found.plan.totals.won_amount == {"USD": Decimal(900)}
+    assert f"“{header}” says which amounts are credits; they are read as below zero." in found.assumed
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace(header, "Credit/Debit card"), encoding="utf-8")
+    cards = preview_import(ImportService(None), read_source(path, "deals"))
+    assert cards.plan.totals.won_amount == {"USD": Decimal(1100)}, "a kind of card is no side of an entry"
+    path.write_text(text.replace(",100,", ",-100,"), encoding="utf-8")
+    signed = preview_import(ImportService(None), read_source(path, "deals"))
+    assert signed.plan.totals.won_amount == {"USD": Decimal(900)}, "it has its sign already"
+
+
 def test_that_a_row_with_both_is_rejected(preview) -> None:
     found = preview("Debit", "Credit", ("800", ""), ("200", "50"))
     [row] = found.plan.of(Verdict.REJECTED)
