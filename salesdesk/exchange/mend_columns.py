@@ -125,8 +125,9 @@ def _note_on_amounts(header: str, other: str, filled: int) -> str:
 def _names_groups(table: Table, index: int, cells: Sequence[Cell]) -> bool:
     """Tells whether a column names each group once, in its first row, as a pivot table does.
 
-    Either a subtotal names one of its groups again, or it is the first column, at least half of it is empty,
-    and no name comes twice, as names do in a list in which some are missing.
+    Either a subtotal names one of its groups again, or it is the first column or its names stand nowhere but where
+    totals part the rows, at least half of it is empty, and no name comes twice, as names do in a list in which some
+    are missing. Where every part begins with a name, and no other row has one, that is enough.
     """
     spelt = by_value(lambda cell: "" if says_nothing(cell) else text_of(cell).casefold(), cells)
     names = [name for name in spelt if name]
@@ -137,7 +138,18 @@ def _names_groups(table: Table, index: int, cells: Sequence[Cell]) -> bool:
         name in total and name != total for name in set(names) for total in totals
     ):
         return True
-    return index == 0 and 2 <= len(names) <= len(cells) / 2 and len(set(names)) == len(names)
+    begin, named = _beginnings(table), {place for place, cell in enumerate(cells) if not says_nothing(cell)}
+    if len(begin) > 1 and named == begin:
+        return True
+    parted = index == 0 or (len(begin) > 1 and named <= begin)
+    return parted and 2 <= len(names) <= len(cells) / 2 and len(set(names)) == len(names)
+
+
+def _beginnings(table: Table) -> set[int]:
+    """Gives the places of the rows that come first, or first below a total."""
+    totals = (row.number for row in table.skipped if row.why is NoData.TOTAL)
+    below = {table.by_column.place_of(number) + 1 for number in totals}
+    return {0, *below} - {len(table.rows)}
 
 
 def _filled_down(table: Table, cells: Sequence[Cell], *, ended: bool) -> tuple[list[Cell], int]:

@@ -38,6 +38,30 @@ def test_that_groups_within_groups_are_filled_down_each_to_its_own_end(preview) 
     assert [row.values["salesperson_id"].index for row in found.plan.rows] == [0, 0, 0, 1, 1]
 
 
+@pytest.mark.parametrize("total", [",Subtotal,,,{}\n", "Subtotal,,,,{}\n", ",,,Zwischensumme,{}\n", ",,,,{}\n"])
+def test_that_an_owner_named_once_between_totals_is_filled_down_in_any_column(preview, total: str) -> None:
+    found = preview(
+        "Deal,Owner,Stage,Close date,Amount\nMast,Mia Orr,Won,2025-02-03,100\nSail,,Won,2025-02-04,50\n"
+        + total.format(150)
+        + "Rope,Jon Ek,Lost,2025-02-03,70\n"
+        + total.format(70)
+        + "Keel,Ada Lind,Lost,2025-02-03,30\nHelm,,Won,2025-02-05,5\n"
+        + total.format(35)
+    )
+    assert [row.cells[1] for row in found.source.table.rows] == [
+        "Mia Orr", "Mia Orr", "Jon Ek", "Ada Lind", "Ada Lind",
+    ]  # fmt: skip
+    assert any("“Owner” names each group once: 2 rows below" in note for note in found.notes)
+
+
+def test_that_an_owner_who_is_missing_beside_totals_of_something_else_is_not_made_up(preview) -> None:
+    found = preview(
+        "Deal,Stage,Owner,Close date,Amount\nMast,Won,Mia Orr,2025-02-03,100\nSail,Won,,2025-02-04,50\n"
+        "Rope,Won,Jon Ek,2025-02-04,20\nSubtotal,,,,170\nKeel,Lost,Mia Orr,2025-02-03,70\nSubtotal,,,,70\n"
+    )
+    assert "1 deal names no salesperson." in found.notes
+
+
 def test_that_an_arrow_behind_its_name_says_a_column_of_groups(preview) -> None:
     found = preview(
         "Deal,Stage ↑,Amount,Close date\nMast,Won,100,2025-02-03\nSail,,50,2025-02-03\nRope,Lost,20,2025-02-03\n"
