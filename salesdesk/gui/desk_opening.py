@@ -58,7 +58,8 @@ class DeskOpening(QObject):
     not to be opened or gone on with, and why. `leaving` is the moment to keep what was typed, before anything of the
     desk goes from the screen, and `closing` the last at which something can be written.
     While there is a `worry` about the desk, the foot says that, and never that all is saved.
-    The folder of the `backups` lies outside that of the desk.
+    The folder of the `backups` lies outside that of the desk. `leave_first` asks before another desk takes the place of
+    what was begun in the open one, and goes on where that may be left.
     """
 
     opened = Signal(object)
@@ -83,7 +84,7 @@ class DeskOpening(QObject):
         self.lock: DeskLock | None = None
         self._newest: datetime | None = None
         self._said, self.worry = _("Saved"), ""
-        self._backed_up, self._trash_due = time.monotonic(), False
+        self._backed_up, self._trash_due, self.leave_first = time.monotonic(), False, _at_once
 
     @property
     def services(self) -> "Services | None":
@@ -108,15 +109,7 @@ class DeskOpening(QObject):
         if self._services is not None and _same_file(path, self._services.path):
             self._window.show_shell(path.stem)
             return
-        lock = DeskLock(path)
-        try:
-            lock.take(path.name, from_others=from_others)
-        except UserError as error:
-            self.refuse(path, error)
-            if not isinstance(error, ElsewhereError):
-                self.found_open.emit(lock)
-            return
-        self.take(path, lock, partial(_services_in, path, self._context.clock, self.backups))
+        self.leave_first(partial(self._open, path, from_others=from_others))
 
     def take(self, path: Path, lock: DeskLock, opens: "Callable[[], Services]") -> None:
         """Goes on in a desk whose lock is taken; an old one is brought up to date first, beside the window."""
@@ -186,15 +179,19 @@ class DeskOpening(QObject):
         """Asks where a new desk goes, makes and opens it, then goes on."""
         if self._old.refuses():
             return
-        with suppress(OSError):
-            self._paths.desks.mkdir(parents=True, exist_ok=True)
-        from salesdesk.gui.side.new_desk_window import NewDeskWindow
 
-        asked = NewDeskWindow(
-            self._context.theme, self._context.prompts, self._paths.desks, QLocale.system(), self._window
-        )
-        asked.agreed.connect(partial(self._make, asked, then))
-        asked.show()
+        def _ask() -> None:
+            with suppress(OSError):
+                self._paths.desks.mkdir(parents=True, exist_ok=True)
+            from salesdesk.gui.side.new_desk_window import NewDeskWindow
+
+            asked = NewDeskWindow(
+                self._context.theme, self._context.prompts, self._paths.desks, QLocale.system(), self._window
+            )
+            asked.agreed.connect(partial(self._make, asked, then))
+            asked.show()
+
+        self.leave_first(_ask)
 
     def open_sample(self) -> None:
         """Opens the sample team, inventing it first where it is not there yet."""
@@ -267,6 +264,17 @@ class DeskOpening(QObject):
                 self._services.path, max(known, default=None), today, self.worry or self._said
             )
 
+    def _open(self, path: Path, *, from_others: bool = False) -> None:
+        lock = DeskLock(path)
+        try:
+            lock.take(path.name, from_others=from_others)
+        except UserError as error:
+            self.refuse(path, error)
+            if not isinstance(error, ElsewhereError):
+                self.found_open.emit(lock)
+            return
+        self.take(path, lock, partial(_services_in, path, self._context.clock, self.backups))
+
     def _make(
         self, asked: "NewDeskWindow", then: Callable[[], None] | None, path: Path, facts: "DeskFacts"
     ) -> None:
@@ -278,19 +286,13 @@ class DeskOpening(QObject):
             asked.refuse(problem)
             return
         asked.accept()
-        self.open(path)
+        self._open(path)  # who asked for it has left what was begun
         if then is not None:
             then()
 
     def _on_sample_made(self, path: Path) -> None:
         self._window.statusBar().clearMessage()
         self.open(path)
-
-    def _on_trash_emptied(self, changes: "Changes") -> None:
-        """Tells, once, that things have gone for good."""
-        if changes.kinds:
-            self._context.bus.publish(changes)
-            self._context.messages.say(f"{changes.step}.")
 
     def _back_up(self, *, always: bool) -> None:
         services = self._services
@@ -318,8 +320,21 @@ class DeskOpening(QObject):
                 failed=partial(self.refuse, services.path),
             )
             self._context.background.run(
-                "old things in the Trash", lambda _unused: services.trash.tend(), done=self._on_trash_emptied
+                "old things in the Trash",
+                lambda _unused: services.trash.tend(),
+                done=partial(_tell_gone, self._context),
             )
+
+
+def _at_once(then: Callable[[], None]) -> None:
+    then()
+
+
+def _tell_gone(context: GuiContext, changes: "Changes") -> None:
+    """Tells, once, that things have gone for good."""
+    if changes.kinds:
+        context.bus.publish(changes)
+        context.messages.say(f"{changes.step}.")
 
 
 def _invent(path: Path, clock: Clock) -> None:

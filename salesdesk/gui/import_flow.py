@@ -1,6 +1,7 @@
 """Leads through an import: asks for the file, or takes one dropped onto the window, and opens the wizard on it."""
 
 import zlib
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -41,6 +42,9 @@ SEEN_OF_FILE = 1_000_000
 QUESTION = _("Choose the file from your CRM")
 CLOSE = _(
     "Close SalesDesk in the midst of an import? Nothing of it was written, and what you have chosen is forgotten."
+)
+OPEN = _(
+    "Open another desk in the midst of an import? Nothing of it was written, and what you have chosen is forgotten."
 )
 
 
@@ -122,6 +126,7 @@ class ImportFlow(QObject):
     def _connect(self) -> None:
         self._window.installEventFilter(self)
         self._opening.closed.connect(self._on_opening_closed)
+        self._opening.leave_first = self._leave_first
         self._window.turned.connect(self._on_window_turned)
 
     def _on_opening_closed(self) -> None:
@@ -155,17 +160,25 @@ class ImportFlow(QObject):
             self._begun[self._file] = begun
 
     def _asks_before_closing(self) -> bool:
-        """Asks before what was chosen in an import in sight is lost with the window; tells whether it does."""
-        wizard = self._wizard
-        if wizard is None or wizard.writing or not (wizard.isVisible() and wizard.chosen.unkept):
-            return False
+        """Asks before what was chosen in an import is lost with the window; tells whether it does."""
 
         def _close() -> None:
             self.leave()
             # Answered at once, the window is still busy not to close.
             QTimer.singleShot(0, self._window, self._window.close)
 
-        self._context.prompts.confirm(CLOSE, _("Close SalesDesk"), _close, keep=_("Stay here"))
+        return self._asks_first(CLOSE, _("Close SalesDesk"), _close)
+
+    def _leave_first(self, then: Callable[[], None]) -> None:
+        """Asks before what was chosen in an import is lost with the desk; it is left once another desk is open."""
+        if not self._asks_first(OPEN, _("Open the other desk"), then):
+            then()
+
+    def _asks_first(self, question: str, verb: str, then: Callable[[], None]) -> bool:
+        wizard = self._wizard
+        if wizard is None or wizard.writing or not (wizard.isVisible() and wizard.chosen.unkept):
+            return False
+        self._context.prompts.confirm(question, verb, then, keep=_("Stay here"))
         return True
 
     def _forget_copied(self) -> None:

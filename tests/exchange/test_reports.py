@@ -38,7 +38,9 @@ def test_that_groups_within_groups_are_filled_down_each_to_its_own_end(preview) 
     assert [row.values["salesperson_id"].index for row in found.plan.rows] == [0, 0, 0, 1, 1]
 
 
-@pytest.mark.parametrize("total", [",Subtotal,,,{}\n", "Subtotal,,,,{}\n", ",,,Zwischensumme,{}\n", ",,,,{}\n"])
+@pytest.mark.parametrize(
+    "total", [",Subtotal,,,{}\n", "Subtotal,,,,{}\n", ",,,Zwischensumme,{}\n", ",,,,{}\n"]
+)
 def test_that_an_owner_named_once_between_totals_is_filled_down_in_any_column(preview, total: str) -> None:
     found = preview(
         "Deal,Owner,Stage,Close date,Amount\nMast,Mia Orr,Won,2025-02-03,100\nSail,,Won,2025-02-04,50\n"
