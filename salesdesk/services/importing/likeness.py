@@ -56,11 +56,6 @@ def account_core(name: str) -> Tokens:
     )
 
 
-def account_whole(name: str) -> Tokens:
-    """Gives an account's name as one word: none is another's that differs in more than a letter of it."""
-    return ("".join(account_core(name)),)
-
-
 def like_people(one: str, other: str) -> Likeness | None:
     """Says how alike the names of two people are."""
     mine, theirs = person_tokens(one), person_tokens(other)
@@ -72,8 +67,9 @@ def like_people(one: str, other: str) -> Likeness | None:
     if sorted(mine) == sorted(theirs):
         return Likeness.SURE if by_address else Likeness.PERHAPS
     alike = _shorter_of_two(mine, theirs) or _nicknamed(mine, theirs) or _mistyped(mine, theirs)
-    login = by_address or 1 in (len(mine), len(theirs))
-    return Likeness.PERHAPS if alike or (login and _in_address(mine, theirs)) else None
+    pairs = ((one, mine, theirs), (other, theirs, mine))
+    login = any(_may_be_login(each, words) and _logs_in(words, name) for each, words, name in pairs)
+    return Likeness.PERHAPS if alike or login else None
 
 
 def like_accounts(one: str, other: str) -> Likeness | None:
@@ -87,7 +83,7 @@ def like_accounts(one: str, other: str) -> Likeness | None:
     return Likeness.PERHAPS if _mistyped(mine, theirs) else None
 
 
-def block_keys(tokens: Tokens) -> Iterator[str]:
+def _block_keys(tokens: Tokens) -> Iterator[str]:
     """Gives what names must share to be compared: a word, a word but for one letter, or all letters but one.
 
     Names that differ in their figures are never one, so these are part of each key.
@@ -98,6 +94,19 @@ def block_keys(tokens: Tokens) -> Iterator[str]:
         if len(word) > 2:
             yield word + figures
             yield from (word[:place] + word[place + 1 :] + figures for place in range(len(word)))
+
+
+def person_keys(name: str) -> Iterator[str]:
+    """Gives what the names of two people must share to be compared, the surname of several words as logins have it."""
+    tokens = person_tokens(name)
+    yield from _block_keys(tokens)
+    for _given, families in _surnames(tokens):
+        yield from (family + _figures(family) for family in families)
+
+
+def account_keys(name: str) -> Iterator[str]:
+    """Gives what the names of two accounts must share to be compared: the whole name, or all of it but a letter."""
+    return _block_keys(("".join(account_core(name)),))
 
 
 def _tokens(name: str) -> Tokens:
@@ -220,10 +229,37 @@ def _figures(text: str) -> str:
     return "".join(sign for sign in text if sign.isdigit())
 
 
-def _in_address(mine: Tokens, theirs: Tokens) -> bool:
-    """Tells whether an address is made of a name: “alind” and “lind.a” of Ada Lind."""
-    one, other = "".join(mine), "".join(theirs)
-    for letters, name in ((one, theirs), (other, mine)):
-        if len(name) > 1 and letters in {name[0][0] + name[-1], name[0] + name[-1][0], name[-1] + name[0][0]}:
+def _may_be_login(name: str, words: Tokens) -> bool:
+    """Tells whether a name may be that of somebody's address or account: no space parts its words."""
+    return "@" in name or len(words) == 1 or not re.search(r"[\s,]", name.strip())
+
+
+def _logs_in(login: Tokens, name: Tokens) -> bool:
+    """Tells whether a login is made of a name: “alind” and “lind.a” of Ada Lind, “mvdberg” of Maud van den Berg."""
+    letters, last = "".join(login), name[-1]
+    for given, families in _surnames(name):
+        firsts = {name[0], name[0][0], _initials(given)}
+        if any(letters in (first + each, each + first) for first in firsts for each in families):
             return True
-    return False
+    if len(name) > 1 and letters in {name[0] + last[0], name[0] + _initials(name[1:])}:
+        return True
+    particles = {word[0] for word in name[1:-1] if word in _particles()}
+    return len(login) > 1 and login[-1] == last and login[0] in particles
+
+
+def _surnames(name: Tokens) -> Iterator[tuple[Tokens, set[str]]]:
+    """Gives each way to part a name in given names and a surname, with how a login writes the surname."""
+    for place in range(1, len(name)):
+        family = name[place:]
+        yield name[:place], {"".join(family), _initials(family[:-1]) + family[-1]}
+
+
+def _initials(words: Sequence[str]) -> str:
+    return "".join(word[0] for word in words)
+
+
+@cache
+def _particles() -> frozenset[str]:
+    """Gives the words that stand before a surname, as “van” and “de”."""
+    text = (resources_dir() / "names" / "particles.txt").read_text(encoding="utf-8")
+    return frozenset(_tokens(" ".join(line for line in text.splitlines() if not line.startswith("#"))))

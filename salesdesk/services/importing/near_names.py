@@ -14,13 +14,11 @@ from salesdesk.model.fields import FieldType
 from salesdesk.services.importing.joined_names import parted_names
 from salesdesk.services.importing.likeness import (
     Likeness,
-    Tokens,
-    account_whole,
-    block_keys,
+    account_keys,
     given_first,
     like_accounts,
     like_people,
-    person_tokens,
+    person_keys,
 )
 from salesdesk.services.importing.names import number_key, spelling_key, without_mark
 from salesdesk.services.importing.records import KnownDesk
@@ -38,9 +36,9 @@ _MOST_ASKED: Final = 60
 _SHOWN: Final = 3
 _MOST_SHARING: Final = 100
 """A word that more names share says nothing about two of them, and comparing them all would take for ever."""
-_LIKE: Mapping[str, tuple[Callable[[str, str], Likeness | None], Callable[[str], Tokens]]] = {
-    "salesperson": (like_people, person_tokens),
-    "account": (like_accounts, account_whole),
+_LIKE: Mapping[str, tuple[Callable[[str, str], Likeness | None], Callable[[str], Iterable[str]]]] = {
+    "salesperson": (like_people, person_keys),
+    "account": (like_accounts, account_keys),
 }
 
 
@@ -95,7 +93,7 @@ class _NamesOfKind:
     ) -> None:
         self._kind, self._column, self._rows, self._known = kind, column, rows, known
         self._answers = answers
-        self._like, self._tokens = _LIKE[kind]
+        self._like, self._keys = _LIKE[kind]
         self._found: dict[str, str] = {}
         self._pairs: list[NamePair] = []
         self._sure: list[tuple[str, str]] = []
@@ -191,7 +189,7 @@ class _NamesOfKind:
     def _enter(self, name: str, numbers: set[str]) -> None:
         """Makes a name one that others may be found to be."""
         self._numbers[name] = numbers
-        for key in set(block_keys(self._tokens(name))):
+        for key in set(self._keys(name)):
             self._blocks[key].append(name)
 
     def _settle(self, named: _Named) -> None:
@@ -247,7 +245,7 @@ class _NamesOfKind:
 
     def _sharing(self, name: str) -> Iterable[str]:
         """Gives the names that share a word with one."""
-        sharing = (self._blocks.get(key, ()) for key in set(block_keys(self._tokens(name))))
+        sharing = (self._blocks.get(key, ()) for key in set(self._keys(name)))
         return dict.fromkeys(other for some in sharing if len(some) <= _MOST_SHARING for other in some)
 
     def _asked(self, named: _Named, perhaps: Iterable[str]) -> str | None:

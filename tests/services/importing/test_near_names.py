@@ -33,6 +33,20 @@ SURE, PERHAPS = Likeness.SURE, Likeness.PERHAPS
     ("alind", "Ada Lind", PERHAPS),
     ("NORD\\alind", "Ada Lind", PERHAPS),
     ("ada.lind", "Ada Lind", SURE),
+    ("v.meer", "Jan van der Meer", PERHAPS),
+    ("j.vandermeer", "Jan van der Meer", PERHAPS),
+    ("NORD\\vandermeerj", "Jan van der Meer", PERHAPS),
+    ("jmeer@nord.example", "Jan van der Meer", PERHAPS),
+    ("mvdberg", "M. van den Berg", PERHAPS),
+    ("mvdberg@nord.example", "Maud van den Berg", PERHAPS),
+    ("delacruz.ana", "Ana de la Cruz", PERHAPS),
+    ("adelacruz", "Ana María de la Cruz", PERHAPS),
+    ("joneil", "John O’Neil", PERHAPS),
+    ("v.meer", "Ada Vera Meer", None),
+    ("j.vandermeer", "Bo van der Meer", None),
+    ("mvdberg", "Maud van Dyk", None),
+    ("delacruz.ana", "Eva de la Cruz", None),
+    ("V. Meer", "Jan van der Meer", None),
     ("Lind Ada", "Ada Lind", PERHAPS),
     ("A. Lind", "Ada Lind", PERHAPS),
     ("Ada M. Lind", "Ada Lind", PERHAPS),
@@ -121,6 +135,23 @@ def test_that_a_sure_spelling_is_no_new_person_and_is_told(desk: DeskFile) -> No
         "Taken for the same name: “Lind, Ada” = “Ada Lind”, “Jose Garcia” = “José García”, "
         "“ada.lind@nord.example” = “Ada Lind”."
     )
+
+
+def test_that_logins_of_surnames_with_a_particle_are_asked_about_and_no_new_people_by_themselves(
+    desk: DeskFile,
+) -> None:
+    applied(desk, rows("Jan van der Meer", "M. van den Berg", "Ana de la Cruz", "John O’Neil"))
+    plan = planned(desk, rows("v.meer", "mvdberg", "delacruz.ana", "joneil"))
+    assert {(pair.name, pair.other) for pair in plan.pairs} == {
+        ("v.meer", "Jan van der Meer"), ("mvdberg", "M. van den Berg"), ("delacruz.ana", "Ana de la Cruz"),
+        ("joneil", "John O’Neil"),
+    }  # fmt: skip
+    same = {(pair.name, pair.other): True for pair in plan.pairs}
+    assert (
+        "salesperson" not in planned(desk, rows("v.meer", "mvdberg", "delacruz.ana", "joneil"), same).creates
+    )
+    (pair,) = planned(desk, rows("j.vandermeer")).pairs
+    assert pair.other == "Jan van der Meer"
 
 
 def test_that_one_person_under_two_names_of_one_file_is_one(desk: DeskFile) -> None:
