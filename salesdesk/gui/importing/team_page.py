@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from salesdesk.env.folding import folded, holds_nearly
 from salesdesk.env.locale import Formats
@@ -212,11 +212,15 @@ def _text(person: NewPerson) -> str:
 
 HEADS = (_("Name"), _("Role"), _("Region"), _("Manager"))
 STRETCHES = (5, 4, 3, 4, 1)
-STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+EVERYBODY = 1_000_000
+STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Home: -EVERYBODY, Qt.Key.Key_End: EVERYBODY}
 
 
 class PersonTicks(QObject):
-    """The rows of a grid; columns the file says nothing in are left out."""
+    """The rows of a grid; columns the file says nothing in are left out.
+
+    All boxes together are one stop of the Tab key, at the one where the keyboard was last.
+    """
 
     tick_changed = Signal()
     row_reached = Signal(QWidget)
@@ -227,6 +231,7 @@ class PersonTicks(QObject):
         self._grid = keep(theme, QGridLayout(), margins=(12, 8, 12, 10), across=16, down=2)
         self._boxes: dict[int, CheckBox] = {}
         self._rows: dict[int, list[QWidget]] = {}
+        self._stop: CheckBox | None = None
 
     def put_into(self, frame: QFrame) -> None:
         """Gives the grid its place."""
@@ -238,6 +243,7 @@ class PersonTicks(QObject):
         clear_layout(self._grid)
         self._boxes.clear()
         self._rows.clear()
+        self._stop = None
         texts = {person.key: _texts(person) for person in people}
         used = [c for c in range(len(heads)) if c == 0 or any(row[c] for row in texts.values())]
         for place, column in enumerate(used):
@@ -245,6 +251,7 @@ class PersonTicks(QObject):
             self._grid.setColumnStretch(place, STRETCHES[column])
         for row, person in enumerate(people, start=1):
             self._add_row(row, person, [texts[person.key][column] for column in used], person.key in ticked)
+        self._keep_stop()
 
     def show_only(self, keys: Iterable[int]) -> None:
         """Hides all others, which stay as they are ticked."""
@@ -252,6 +259,7 @@ class PersonTicks(QObject):
         for key, parts in self._rows.items():
             for part in parts:
                 part.setVisible(key in shown)
+        self._keep_stop()
 
     def tick(self, keys: Iterable[int], *, ticked: bool) -> None:
         """Ticks people, or takes their ticks away, and tells of it once."""
@@ -266,7 +274,7 @@ class PersonTicks(QObject):
         """Gives the keys of the people who are ticked, hidden ones too."""
         return frozenset(key for key, box in self._boxes.items() if box.isChecked())
 
-    def first(self) -> QCheckBox:
+    def first(self) -> CheckBox:
         """Gives the first box that is shown, or the first at all."""
         boxes = list(self._boxes.values())
         return next((box for box in boxes if not box.isHidden()), boxes[0])
@@ -279,6 +287,7 @@ class PersonTicks(QObject):
             return event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease)
         if isinstance(watched, CheckBox):
             if event.type() is QEvent.Type.FocusIn:
+                self._stop_at(watched)
                 self.row_reached.emit(watched)
             elif isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
                 return self._walk(watched, STEPS.get(Qt.Key(event.key()), 0))
@@ -287,6 +296,7 @@ class PersonTicks(QObject):
     def _add_row(self, row: int, person: NewPerson, texts: Sequence[str], ticked: bool) -> None:
         box = configure(CheckBox(self._theme, texts[0]), name="in_team")
         box.setChecked(ticked)
+        box.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         box.setAccessibleDescription(", ".join(text for text in texts[1:] if text))
         box.toggled.connect(self.tick_changed)
         box.installEventFilter(self)
@@ -298,10 +308,21 @@ class PersonTicks(QObject):
         for place, part in enumerate((box, *labels)):
             self._grid.addWidget(part, row, place)
 
+    def _keep_stop(self) -> None:
+        if self._boxes and (self._stop is None or self._stop.isHidden()):
+            self._stop_at(self.first())
+
+    def _stop_at(self, box: CheckBox) -> None:
+        """Makes a box the one that the Tab key comes to."""
+        for each, policy in ((self._stop, Qt.FocusPolicy.ClickFocus), (box, Qt.FocusPolicy.StrongFocus)):
+            if each is not None:
+                each.setFocusPolicy(policy)
+        self._stop = box
+
     def _walk(self, box: CheckBox, step: int) -> bool:
         shown = [each for each in self._boxes.values() if not each.isHidden()]
-        place = shown.index(box) + step if step and box in shown else -1
-        if 0 <= place < len(shown):
+        if step and box in shown:
+            place = min(max(shown.index(box) + step, 0), len(shown) - 1)
             shown[place].setFocus(Qt.FocusReason.TabFocusReason)
         return bool(step)
 

@@ -151,6 +151,28 @@ def test_that_space_ticks_and_the_arrows_walk(asked: Any, qtbot: QtBot) -> None:
     assert QApplication.focusWidget() is first
 
 
+def test_that_tab_comes_back_to_the_name_it_left_and_to_the_first_where_that_is_out_of_sight(
+    asked: Any, qtbot: QtBot
+) -> None:
+    def stops() -> list[str]:
+        return [box.text() for box in boxes(asked) if box.focusPolicy() & Qt.FocusPolicy.TabFocus]
+
+    names = [box.text() for box in boxes(asked)]
+    assert stops() == names[:1]
+    first = boxes(asked)[0]
+    first.setFocus()
+    qtbot.keyClick(first, Qt.Key.Key_End)
+    assert stops() == names[-1:]
+    now = QApplication.focusWidget()
+    assert now is not None
+    assert (now.accessibleName(), now.objectName()) == (names[-1], "in_team")
+    qtbot.keyClick(now, Qt.Key.Key_Backtab)
+    asked.wizard.findChild(QLineEdit, "team_filter").setText(names[3])
+    assert stops() == [names[3]]
+    asked.wizard.findChild(QLineEdit, "team_filter").clear()
+    assert stops() == [names[3]]
+
+
 def test_that_all_and_nobody_mean_those_that_are_shown(asked: Any, qtbot: QtBot) -> None:
     asked.write("team_filter", "marxen")
     assert len(boxes(asked)) == 12
