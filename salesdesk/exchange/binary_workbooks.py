@@ -1,5 +1,6 @@
 """Reads what binary workbooks, XLS and XLSB, say beside their values: the formats of cells, and where days begin."""
 
+import codecs
 import io
 import re
 import struct
@@ -13,14 +14,16 @@ from salesdesk.frozen import frozen
 XLSB_BOOK: Final = "xl/workbook.bin"
 _TARGETS, _STYLES = "xl/_rels/workbook.bin.rels", "xl/styles.bin"
 _FORMAT, _XF, _SHEET, _DAYS = 0x41E, 0xE0, 0x85, 0x22
-_NUMBERS: Final = (0x203, 0x27E, 0x06)
+_SHORT_NUMBER: Final = 0x27E
+_NUMBERS: Final = (0x203, _SHORT_NUMBER, 0x06)
 _MANY_NUMBERS: Final = 0xBD
 _CELLS: Final = frozenset(
     {*_NUMBERS, _MANY_NUMBERS, 0x201, 0xBE, 0x204, 0xD6, 0xFD, 0x205, 0x06, 0x406, 0x206}
 )
 _TEXTS, _SPAN = 0xFC, 0x200
 _OLD_ROWS, _OLD_COLUMNS = 65_536, 256
-_BIFF8: Final = 0x600
+_BIFF5, _BIFF8 = 0x500, 0x600
+_LETTERS, _OF_MACINTOSH, _WESTERN = 0x42, 0x8000, "cp1252"
 _B_ROW, _B_FORMAT, _B_XF, _B_BOOK, _B_SHEET, _B_XFS, _B_XFS_END = 0, 44, 47, 153, 156, 617, 618
 _B_NUMBERS: Final = (2, 5, 9)
 
@@ -29,41 +32,60 @@ _B_NUMBERS: Final = (2, 5, 9)
 class BinaryBook:
     """The formats of a binary workbook by the styles of cells, and whether its days count from 1904.
 
-    `cells` gives of a sheet row, column and style of each number.
+    `cells` gives of a sheet row, column and style of each number. One `of_excel_5` has texts of single bytes.
     """
 
     formats: Mapping[int, str]
     from_1904: bool
     data: bytes
     sheets: Mapping[str, int | str]
+    of_excel_5: bool = False
 
     def cells(self, sheet: str) -> Iterator[tuple[int, int, int]]:
         """Gives row, column and style of each cell of a sheet that holds a number."""
         place = self.sheets.get(sheet)
         if isinstance(place, int):
-            return _old_cells(self.data, place)
+            return ((row, column, style) for row, column, style, _number in _old_cells(self.data, place))
         return _new_cells(self.data, place) if place else iter(())
+
+    def numbers(self, sheet: str) -> Iterator[tuple[int, int, int, float]]:
+        """Gives row, column, style and number of each cell of a sheet of an XLS that holds one."""
+        place = self.sheets.get(sheet)
+        return _old_cells(self.data, place) if isinstance(place, int) else iter(())
 
 
 def old_book(data: bytes) -> BinaryBook | None:
-    """Reads an XLS as Excel 97 and later write it; None for older ones. Raises struct.error where it is cut off."""
-    stream = stream_of(data, "Workbook")
-    if not stream or struct.unpack_from("<H", stream, 4)[0] != _BIFF8:
+    """Reads an XLS as Excel 5 and later write it; None for older ones. Raises struct.error where it is cut off."""
+    stream = stream_of(data, "Workbook", "Book")
+    version = struct.unpack_from("<H", stream, 4)[0] if stream else 0
+    if version not in (_BIFF5, _BIFF8):
         return None
     formats, styles, sheets = dict[int, str](), list[int](), dict[str, int | str]()
-    from_1904 = False
+    from_1904, wide, letters = False, version == _BIFF8, _WESTERN
     for kind, at, size in _old_records(stream, 0):
         if kind == _FORMAT:
-            number, length, flags = struct.unpack_from("<HHB", stream, at)
-            formats[number] = _short_text(stream, at + 5, length, flags)
+            number = struct.unpack_from("<H", stream, at)[0]
+            formats[number] = _old_text(stream, at + 2, "H" if wide else "B", letters, flagged=wide)
         elif kind == _XF:
             styles.append(struct.unpack_from("<H", stream, at + 2)[0])
         elif kind == _SHEET:
-            begin, _seen, length, flags = struct.unpack_from("<IHBB", stream, at)
-            sheets[_short_text(stream, at + 8, length, flags)] = begin
+            sheets[_old_text(stream, at + 6, "B", letters, flagged=wide)] = struct.unpack_from(
+                "<I", stream, at
+            )[0]
         elif kind == _DAYS and size > 1:
             from_1904 = struct.unpack_from("<H", stream, at)[0] == 1
-    return BinaryBook(_by_style(styles, formats), from_1904, stream, sheets)
+        elif kind == _LETTERS and size > 1:
+            letters = _letters(struct.unpack_from("<H", stream, at)[0])
+    return BinaryBook(_by_style(styles, formats), from_1904, stream, sheets, of_excel_5=not wide)
+
+
+def _letters(number: int) -> str:
+    """Gives the encoding of the texts of a workbook of Excel 5, which say no encoding of their own."""
+    name = "mac_roman" if number == _OF_MACINTOSH else f"cp{number}"
+    try:
+        return codecs.lookup(name).name
+    except LookupError:
+        return _WESTERN
 
 
 def check_old(data: bytes) -> None:
@@ -126,10 +148,15 @@ def _part(targets: str, relation: str) -> str:
     return ""
 
 
-def _short_text(data: bytes, at: int, length: int, flags: int) -> str:
-    if flags & 1:
-        return data[at : at + 2 * length].decode("utf-16-le", "replace")
-    return data[at : at + length].decode("latin-1")
+def _old_text(data: bytes, at: int, length: str, letters: str, *, flagged: bool) -> str:
+    """Gives a text behind its length; one that is flagged says itself whether a letter has two bytes."""
+    count = struct.unpack_from(f"<{length}", data, at)[0]
+    at += struct.calcsize(length)
+    if not flagged:
+        return data[at : at + count].decode(letters, "replace")
+    if struct.unpack_from("B", data, at)[0] & 1:
+        return data[at + 1 : at + 1 + 2 * count].decode("utf-16-le", "replace")
+    return data[at + 1 : at + 1 + count].decode("latin-1")
 
 
 def _wide_text(body: bytes, at: int) -> tuple[str, int]:
@@ -149,14 +176,33 @@ def _old_records(stream: bytes, at: int) -> Iterator[tuple[int, int, int]]:
         at += 4 + size
 
 
-def _old_cells(stream: bytes, begin: int) -> Iterator[tuple[int, int, int]]:
+def _old_cells(stream: bytes, begin: int) -> Iterator[tuple[int, int, int, float]]:
     for kind, at, size in _old_records(stream, begin):
         if kind in _NUMBERS:
-            yield struct.unpack_from("<HHH", stream, at)
+            row, column, style = struct.unpack_from("<HHH", stream, at)
+            whole = kind != _SHORT_NUMBER
+            yield (
+                row,
+                column,
+                style,
+                (struct.unpack_from("<d", stream, at + 6)[0] if whole else _short_number(stream, at + 6)),
+            )
         elif kind == _MANY_NUMBERS:
             row, first = struct.unpack_from("<HH", stream, at)
             for place in range((size - 6) // 6):
-                yield row, first + place, struct.unpack_from("<H", stream, at + 4 + 6 * place)[0]
+                style = struct.unpack_from("<H", stream, at + 4 + 6 * place)[0]
+                yield row, first + place, style, _short_number(stream, at + 6 + 6 * place)
+
+
+def _short_number(stream: bytes, at: int) -> float:
+    """Gives a number that is kept in four bytes, of which two bits say how."""
+    (bits,) = struct.unpack_from("<I", stream, at)
+    number = (
+        float(struct.unpack_from("<i", stream, at)[0] >> 2)
+        if bits & 2
+        else struct.unpack("<d", struct.pack("<Q", (bits & 0xFFFFFFFC) << 32))[0]
+    )
+    return number / 100 if bits & 1 else number
 
 
 def _new_records(part: bytes) -> Iterator[tuple[int, bytes]]:

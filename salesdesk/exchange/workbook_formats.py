@@ -7,6 +7,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from datetime import date, time, timedelta
 from html import unescape
 from typing import Final
 from xml.etree import ElementTree as ET
@@ -47,11 +48,24 @@ def with_currencies(data: bytes, sheet: str, rows: list[Row]) -> None:
     """
     # What cannot be read here has been read by the library, which asks for less.
     with suppress(*_UNREADABLE):
+        _put_right(data, sheet, rows)
         for row, column, currency in _shown(data, sheet):
             if row >= len(rows):
                 break
             if column < len(rows[row]):
                 rows[row][column] = in_currency(rows[row][column], currency)
+
+
+def _put_right(data: bytes, sheet: str, rows: list[Row]) -> None:
+    """Puts the amounts of a workbook of Excel 5 in place of days, for which the library takes some, as of “"DM" 0”."""
+    book = old_book(data) if data.startswith(OLE) else None
+    if book is None or not book.of_excel_5:
+        return
+    money = {style for style, code in book.formats.items() if currency_shown(code)}
+    for row, column, style, number in book.numbers(sheet):
+        there = style in money and row < len(rows) and column < len(rows[row])
+        if there and isinstance(rows[row][column], date | time | timedelta):
+            rows[row][column] = number
 
 
 def in_currency(cell: Cell, currency: str) -> Cell:

@@ -3,7 +3,7 @@
 import io
 import struct
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 Cell = str | float
 _END, _FREE = 0xFFFFFFFE, 0xFFFFFFFF
@@ -12,44 +12,66 @@ _SECTOR = 512
 
 def old_workbook(rows: Sequence[Sequence[Cell]], formats: Sequence[str], *, from_1904: bool = False) -> bytes:
     """Gives an XLS with the sheet “Deals”; the last cell of each row has the format of its place, the first none."""
-    sheet = _record(0x809, struct.pack("<HHHHII", 0x600, 0x10, 0, 0, 0, 0))
+    bound = struct.pack("<BB", len("Deals"), 0) + b"Deals"
+    return _old(rows, formats, 0x600, _counted, bound, from_1904=from_1904)
+
+
+def older_workbook(
+    rows: Sequence[Sequence[Cell]], formats: Sequence[str], *, from_1904: bool = False
+) -> bytes:
+    """Gives the same as Excel 5 and 95 write it, in the letters of Western Windows."""
+    return _old(rows, formats, 0x500, _western, b"\x05Deals", from_1904=from_1904)
+
+
+def _old(
+    rows: Sequence[Sequence[Cell]], formats: Sequence[str], version: int, text: Callable[[str, str], bytes],
+    bound: bytes, *, from_1904: bool,
+) -> bytes:  # fmt: skip
+    sheet = _record(0x809, struct.pack("<HHHHII", version, 0x10, 0, 0, 0, 0))
     for row, cells in enumerate(rows):
         for column, cell in enumerate(cells):
             style = row if column == len(cells) - 1 else 0
             if isinstance(cell, str):
-                text = cell.encode("utf-16-le")
-                sheet += _record(0x204, struct.pack("<HHHHB", row, column, 0, len(cell), 1) + text)
+                sheet += _record(0x204, struct.pack("<HHH", row, column, 0) + text("<H", cell))
+            elif version == 0x500 and row % 2:
+                short = struct.pack("<HHHi", row, column, style, round(cell * 100) << 2 | 3)
+                sheet += _record(0x27E, short)
             else:
                 sheet += _record(0x203, struct.pack("<HHHd", row, column, style, cell))
     sheet += _record(0x0A, b"")
-    before = _record(0x809, struct.pack("<HHHHII", 0x600, 5, 0, 0, 0, 0)) + _record(
-        0x22, struct.pack("<H", from_1904)
-    )
+    before = _record(0x809, struct.pack("<HHHHII", version, 5, 0, 0, 0, 0))
+    before += _record(0x42, struct.pack("<H", 1252)) if version < 0x600 else b""
+    before += _record(0x22, struct.pack("<H", from_1904))
     for number, code in enumerate(formats):
-        before += _record(0x41E, struct.pack("<HHB", 164 + number, len(code), 1) + code.encode("utf-16-le"))
+        size = "<H" if version == 0x600 else "<B"
+        before += _record(0x41E, struct.pack("<H", 164 + number) + text(size, code))
     for number in (0, *(164 + each for each in range(len(formats)))):
         before += _record(0xE0, struct.pack("<HH", 0, number) + bytes(16))
-    begin = len(before) + len(_bound_sheet(0)) + 4
-    stream = before + _bound_sheet(begin) + _record(0x0A, b"") + sheet
-    return _container(stream.ljust(4096, b"\0"))
+    begin = len(before) + len(bound) + 6 + 4 + 4
+    stream = before + _record(0x85, struct.pack("<IH", begin, 0) + bound) + _record(0x0A, b"") + sheet
+    return _container(stream.ljust(4096, b"\0"), "Workbook" if version == 0x600 else "Book")
 
 
-def _bound_sheet(begin: int) -> bytes:
-    return _record(0x85, struct.pack("<IHBB", begin, 0, len("Deals"), 0) + b"Deals")
+def _counted(size: str, text: str) -> bytes:
+    return struct.pack(size + "B", len(text), 1) + text.encode("utf-16-le")
+
+
+def _western(size: str, text: str) -> bytes:
+    return struct.pack(size, len(text)) + text.encode("cp1252")
 
 
 def _record(kind: int, body: bytes) -> bytes:
     return struct.pack("<HH", kind, len(body)) + body
 
 
-def _container(stream: bytes) -> bytes:
+def _container(stream: bytes, name: str) -> bytes:
     """Gives a container with one stream: a sector of the table, one of the directory, then those of the stream."""
     sectors = -(-len(stream) // _SECTOR)
     table = [0xFFFFFFFD, _END, *range(3, sectors + 2), _END]
     head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<HHHHH6x", 0x3E, 3, 0xFFFE, 9, 6)
     head += struct.pack("<IIIIIIIII", 0, 1, 1, 0, 4096, _END, 0, _END, 0)
     head += struct.pack("<109I", 0, *[_FREE] * 108)
-    entries = _entry("Root Entry", 5, _END, 0, 1) + _entry("Workbook", 2, 2, len(stream), _FREE)
+    entries = _entry("Root Entry", 5, _END, 0, 1) + _entry(name, 2, 2, len(stream), _FREE)
     return (
         head
         + struct.pack(f"<{_SECTOR // 4}I", *table, *[_FREE] * (_SECTOR // 4 - len(table)))

@@ -11,7 +11,7 @@ from salesdesk.exchange.binary_workbooks import check_old
 from salesdesk.exchange.compound_file import BrokenContainerError, stream_of
 from salesdesk.exchange.read_workbook import read_sheets
 from salesdesk.exchange.unpack import unpacked
-from tests.exchange.binary_books import new_workbook, old_workbook
+from tests.exchange.binary_books import new_workbook, old_workbook, older_workbook
 
 ROWS = [["Deal", "Amount"], *[[f"Deal {number}", number * 1.5] for number in range(1, 40)]]
 FORMATS = ["General"] * len(ROWS)
@@ -77,7 +77,7 @@ def spoilt(data: bytes, seed: int) -> bytes:
     return bytes(made)
 
 
-@pytest.mark.parametrize("write", [old_workbook, new_workbook])
+@pytest.mark.parametrize("write", [old_workbook, older_workbook, new_workbook])
 def test_that_whatever_happens_to_a_binary_workbook_it_is_refused_in_a_sentence_or_read(
     write: Callable[..., bytes],
 ) -> None:

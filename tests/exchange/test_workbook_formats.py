@@ -15,7 +15,7 @@ from salesdesk.env.errors import UserError
 from salesdesk.exchange.import_file import ImportPreview, preview_import, read_source
 from salesdesk.exchange.workbook_formats import currency_shown
 from salesdesk.services.importing.service import ImportService
-from tests.exchange.binary_books import new_workbook, old_workbook
+from tests.exchange.binary_books import new_workbook, old_workbook, older_workbook
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ FORMATS = ("[$€-407] #,##0.00", '"US$"#,##0', "[$CHF] #,##0")
 SHOWN = {"EUR": Decimal("1000.5"), "USD": Decimal(500), "CHF": Decimal(9)}
 
 
-@pytest.mark.parametrize("made", [old_workbook, new_workbook])
+@pytest.mark.parametrize("made", [old_workbook, older_workbook, new_workbook])
 def test_that_amounts_of_a_binary_workbook_are_in_the_currency_it_shows(
     tmp_path: Path, made: Callable[..., bytes]
 ) -> None:
@@ -175,7 +175,8 @@ def _of_excel() -> bytes:
 @pytest.mark.parametrize(
     "made",
     [
-        lambda: old_workbook(ROWS, FORMATS, from_1904=True), lambda: new_workbook(ROWS, FORMATS, from_1904=True),
+        lambda: old_workbook(ROWS, FORMATS, from_1904=True),
+        lambda: older_workbook(ROWS, FORMATS, from_1904=True), lambda: new_workbook(ROWS, FORMATS, from_1904=True),
         lambda: _in_xml('<ExcelWorkbook xmlns="urn:schemas-microsoft-com:office:excel"><Date1904/></ExcelWorkbook>'),
         _of_excel,
     ],
