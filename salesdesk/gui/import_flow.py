@@ -16,6 +16,8 @@ from salesdesk.gui.desk_opening import DeskOpening
 from salesdesk.gui.main_window import MainWindow
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from salesdesk.gui.importing.chosen import BegunImport
     from salesdesk.gui.importing.import_wizard import ImportWizard
 
@@ -138,9 +140,15 @@ class ImportFlow(QObject):
         self._wizard = None
         self._forget_copied()
 
-    def _on_wizard_show_requested(self, tab: str) -> None:
+    def _on_wizard_show_requested(self, tab: str, day: "date | None") -> None:
         self.leave()
-        self._window.shell.open_page(tab)
+        page = self._window.shell.open_page(tab)
+        if day is not None:
+            from salesdesk.gui.plans.period_bar import turn_to_year
+            from salesdesk.gui.widgets.blocks_page import BlocksPage
+
+            assert isinstance(page, BlocksPage), "plans are a page of blocks"
+            turn_to_year(page.place.state, day)
 
     def _on_window_turned(self) -> None:
         """Hides the wizard while the window is locked or turned to a salesperson; it goes on afterwards."""

@@ -18,6 +18,7 @@ from salesdesk.gui.widgets.labels import wrapping_label
 from salesdesk.services.changes import Changes
 from salesdesk.services.importing.service import ImportService
 from salesdesk.services.importing.stages import ProposedGate
+from salesdesk.services.importing.team import NewestQuota
 from salesdesk.services.undoing import UndoService
 
 SHOW = {
@@ -33,7 +34,8 @@ TAKEN_BACK = _("The import was taken back. The desk is as it was before.")
 class DonePage(WizardPage):
     """Says what has happened; takes it back as long as it is the last step."""
 
-    show_requested = Signal(str)
+    show_requested = Signal(str, object)
+    """Wishes for a tab, and for the time in which a day lies, where one is named."""
     another_requested = Signal()
     headed = Signal(str, str)
     """Says what stands above the page: a title, and a line below it."""
@@ -43,6 +45,7 @@ class DonePage(WizardPage):
         self._context, self._service, self._undoing = context, service, undoing
         self._preview: ImportPreview | None = None
         self._outsiders: Counter[str] = Counter()
+        self._newest: NewestQuota | None = None
         self._step, self._tab = "", ""
         self._card, self._notes = Card(context.theme), wrapping_label("", "muted")
         self._gates = GatesCard(context, service, undoing)
@@ -56,6 +59,7 @@ class DonePage(WizardPage):
         """Shows what an import has done; `step` is the name under which it can be taken back."""
         self._preview, self._step = preview, step
         self._outsiders = self._service.of_outsiders(preview.plan)
+        self._newest = self._service.newest_quota(preview.plan)
         self._tab, words = SHOW.get(preview.plan.kind, ("", ""))
         self._show.setText(words)
         self._undo.setText(_("Undo: {step}", step=step))
@@ -82,9 +86,12 @@ class DonePage(WizardPage):
 
     def _connect(self) -> None:
         self._undo.clicked.connect(self._on_undo_clicked)
-        self._show.clicked.connect(lambda: self.show_requested.emit(self._tab))
+        self._show.clicked.connect(self._on_show_clicked)
         self._another.clicked.connect(self.another_requested)
         self._context.bus.changed.connect(self._on_bus_changed)
+
+    def _on_show_clicked(self) -> None:
+        self.show_requested.emit(self._tab, self._newest.day if self._newest else None)
 
     def _on_undo_clicked(self) -> None:
         """Takes the import back beside the window: a hundred thousand rows take seconds."""
@@ -111,7 +118,8 @@ class DonePage(WizardPage):
         assert self._preview is not None
         formats = self._context.formats
         self._card.set_title(done_words(self._preview.plan, formats))
-        self._notes.setText("\n".join(done_notes(self._preview, self._outsiders, formats)))
+        notes = done_notes(self._preview, self._outsiders, self._newest, formats)
+        self._notes.setText("\n".join(notes))
         self._notes.setVisible(bool(self._notes.text()))
         self._show.setVisible(bool(self._tab))
         self._undo.setEnabled(True)

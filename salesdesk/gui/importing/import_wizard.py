@@ -54,7 +54,7 @@ class ImportWizard(SideWindow):
     in the team.
     """
 
-    show_requested = Signal(str)
+    show_requested = Signal(str, object)
     another_requested = Signal()
 
     def __init__(

@@ -1,5 +1,6 @@
 """Lets one choose the fiscal year and the length of the periods, and copies last year's quotas."""
 
+from datetime import date
 from functools import partial
 from typing import Final
 
@@ -7,7 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QW
 
 from salesdesk.gui.layouts import configure, fill, pill
 from salesdesk.gui.measures import keep
-from salesdesk.gui.page_state import Shared
+from salesdesk.gui.page_state import PageState, Shared
 from salesdesk.gui.widgets.block import Block, BlockPlace
 from salesdesk.gui.widgets.field_editors import ChoiceField
 from salesdesk.gui.widgets.flow_layout import FlowLayout
@@ -31,6 +32,13 @@ PERIOD: Final = Shared[Period](
 )
 LINE: Final = Shared[int | None]("line", lambda state: state.person_id, of_person=True)
 """Whom the chart is of: the chosen line of the table, None for the team."""
+
+
+def turn_to_year(state: PageState, day: date) -> None:
+    """Chooses the fiscal year that holds a day, or the last one there is before it."""
+    years = [year for year in state.get(YEARS) if year.start <= day]
+    if years:
+        state.choose(YEAR, years[-1])
 
 
 class PeriodField(ChoiceField):

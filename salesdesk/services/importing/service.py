@@ -25,10 +25,12 @@ from salesdesk.services.importing.snapshots import open_deals, write_snapshot
 from salesdesk.services.importing.stages import ProposedGate, proposed_gates, put_gates_away, take_gates
 from salesdesk.services.importing.team import (
     LikelyTeam,
+    NewestQuota,
     NewPerson,
     TeamWish,
     likely_team,
     managers_of_team,
+    newest_quota,
     of_outsiders,
     wished_team,
 )
@@ -152,6 +154,13 @@ class ImportService:
             self._desk.rows("SELECT id, name FROM salesperson WHERE status = 'outside'") if self._desk else []
         )
         return of_outsiders(plan, {row["id"]: row["name"] for row in rows})
+
+    def newest_quota(self, plan: ImportPlan) -> NewestQuota | None:
+        """Gives the newest quota that a plan writes, of whom the plans show where any is."""
+        if self._desk is None or plan.kind != "quotas":
+            return None
+        outside = self._desk.rows("SELECT id FROM salesperson WHERE status = 'outside'")
+        return newest_quota(plan, {row["id"] for row in outside})
 
     def wished_team(self, people: Sequence[NewPerson], wish: TeamWish) -> frozenset[int]:
         """Gives the keys of those a script wants in the team; raises UserError for somebody nobody knows."""

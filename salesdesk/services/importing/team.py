@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from salesdesk.env.errors import UserError
@@ -111,6 +112,29 @@ def of_outsiders(plan: ImportPlan, stored: Mapping[int, str]) -> Counter[str]:
         elif owner in stored:
             found[stored[owner]] += 1
     return +found
+
+
+@frozen
+class NewestQuota:
+    """The first day of the newest quota that an import wrote, of those that are `shown` where any is."""
+
+    day: date
+    shown: bool
+
+
+def newest_quota(plan: ImportPlan, outside: Collection[int]) -> NewestQuota | None:
+    """Gives the newest quota that a plan writes; None where it writes none. Those of `outside` people are not shown."""
+    created = plan.creates.get("salesperson", ())
+    found: list[tuple[bool, date]] = []
+    for rows in (plan.of(Verdict.NEW), plan.of(Verdict.CHANGED)):
+        for owner, day in zip(rows.column("salesperson_id"), rows.column("starts_on"), strict=True):
+            pending = isinstance(owner, Pending)
+            away = created[owner.index].get("status") == OUTSIDE if pending else owner in outside
+            found += [(not away, day)] if day else []
+    if not found:
+        return None
+    shown, newest = max(found)
+    return NewestQuota(newest, shown)
 
 
 def likely_team(people: Sequence[NewPerson], managers: Collection[str], *, wide: bool) -> LikelyTeam:
