@@ -82,7 +82,7 @@ _ANSWERS: dict[str, dict[str, Any]] = {
         "metavar": "YYYY", "help": _("of which year quotas are whose file names only quarters or months"),
     },
     HEADINGS: {
-        "choices": [OWNER, NOBODY], "help": _("whether lines above the deals name their salespeople"),
+        "choices": [OWNER, NOBODY], "help": _("whether lines above the rows name their salespeople"),
     },
     COLUMNS: {
         "metavar": "NAME,NAME", "help": _("which field each column holds, in their order, where the file does not say"),

@@ -1,6 +1,7 @@
 """Finds the table in the rows of a file: its header, its columns, and which rows are data."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from operator import is_
 
 from salesdesk.env.formulas import GUARD, unguarded
@@ -10,10 +11,14 @@ from salesdesk.exchange.row_widths import mend_widths
 from salesdesk.exchange.table import (
     Cell,
     FileRows,
+    NoData,
     Row,
+    SkippedRow,
     Table,
     different,
     is_empty,
+    nameless_header,
+    normalised,
     text_of,
 )
 from salesdesk.exchange.table_body import part_rows
@@ -67,9 +72,24 @@ def find_table(
     )  # fmt: skip
     body = list(whole)
     data, skipped = part_rows(body, names)
+    if any(row.why is NoData.NAMED_HEADER for row in skipped):
+        headers, above, skipped = _named_beside(headers, above, skipped, known_names)
     # Most files hold nothing but data: then the columns stay as they are.
     taken = whole if all(map(is_, data, body)) and len(data) == len(body) else data
     return Table(headers, header + 1, taken, tuple(skipped), found.known, tuple(notes), above=above)
+
+
+def _named_beside(
+    headers: tuple[str, ...], above: tuple[str, ...], skipped: list[SkippedRow], known_names: Collection[str]
+) -> tuple[tuple[str, ...], tuple[str, ...], list[SkippedRow]]:
+    """Takes the name beside the first names of columns for a heading too, as those beside the repeated ones are.
+
+    Where it is the name of a column, whom the first rows are of stands nowhere, and the others are mere headings.
+    """
+    if normalised(headers[0]) not in known_names:
+        return (nameless_header(0), *headers[1:]), (*above, headers[0]), skipped
+    plain = [replace(row, why=NoData.HEADING) if row.why is NoData.NAMED_HEADER else row for row in skipped]
+    return headers, above, plain
 
 
 def _note_on_outline(names: Sequence[Cell], groups: int) -> str:
@@ -126,7 +146,7 @@ def _reasons(names: Row, below: Sequence[Row]) -> Sequence[str] | None:
 def _unique_headers(cells: Sequence[Cell], columns: Sequence[int]) -> tuple[str, ...]:
     names: list[str] = []
     for cell, column in zip(cells, columns, strict=True):
-        name = text_of(cell) or _("Column {column}", column=column + 1)
+        name = text_of(cell) or nameless_header(column)
         repeats = sum(other == name or other.startswith(f"{name} (") for other in names)
         names.append(f"{name} ({repeats + 1})" if name in names else name)
     return tuple(names)

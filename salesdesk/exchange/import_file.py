@@ -265,12 +265,13 @@ def _preview(
 def _with_people_above(
     source: Source, mapping: ColumnMapping, choices: ImportChoices
 ) -> tuple[Source, ColumnMapping]:
-    """Takes the headings above groups of deals for the salespeople where nothing else names them; asks first."""
-    if source.kind != "deals":
+    """Takes the headings above groups of rows for the salespeople where nothing else names them; asks first."""
+    if source.kind not in ("deals", "quotas"):
         return source, mapping
     owner = target_named(source.kind, "salesperson_id")
     owned = any(name.startswith(owner.name) for name in mapping.columns.values())
-    table = with_bare_headings(source.table, owned, choices.answers.get(HEADINGS), owner.label)
+    answer = choices.answers.get(HEADINGS)
+    table = with_bare_headings(source.table, source.kind, owned, answer, owner.label)
     if table is source.table:
         return source, mapping
     columns = {**mapping.columns, len(source.table.headers): owner.name}

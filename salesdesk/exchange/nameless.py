@@ -16,7 +16,15 @@ from salesdesk.exchange.mapping import (
     target_named,
     targets_for,
 )
-from salesdesk.exchange.table import FileRows, Row, Table, filled_cells, normalised, text_of
+from salesdesk.exchange.table import (
+    FileRows,
+    Row,
+    Table,
+    filled_cells,
+    nameless_header,
+    normalised,
+    text_of,
+)
 from salesdesk.services.importing.values import ImportQuestion, OpenQuestionError
 
 COLUMNS: Final = "columns"
@@ -36,7 +44,7 @@ def nameless_table(
     width = mode(widths) if widths else 0
     if width < _FEWEST_ROWS or widths.count(width) < max(_FEWEST_ROWS, _MOST * len(widths)):
         return None
-    names: Row = [_("Column {column}", column=place + 1) for place in range(width)]
+    names: Row = [*map(nameless_header, range(width))]
     known = {normalised(text_of(name)) for name in names}
     below = {number + 1: fault for number, fault in (faults or {}).items()}
     table = find_table([names, *rows], known, delimiter=delimiter, faults=below, notes=notes)

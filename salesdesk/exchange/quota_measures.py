@@ -22,12 +22,20 @@ def quotas_alone(table: Table) -> Table:
 
     What is named once above the measures, as the person, goes to the quota among them.
     """
+    found = column_of_measures(table)
+    if found is None or len({text_of(cell) for cell in filled_of(table, found[0])}) == 1:
+        return table
+    return _kept(table, *found)
+
+
+def column_of_measures(table: Table) -> tuple[int, str] | None:
+    """Gives the column that says of each row what it measures, and its word for the quota; None where none does."""
     for index in range(len(table.headers) if table.named else 0):
         words = {text_of(cell) for cell in filled_of(table, index)}
         quotas = {word for word in words if _is_quota(word)}
-        if len(quotas) == 1 and _are_measures(table, index, words - quotas):
-            return _kept(table, index, quotas.pop())
-    return table
+        if len(quotas) == 1 and (words == quotas or _are_measures(table, index, words - quotas)):
+            return index, quotas.pop()
+    return None
 
 
 def _is_quota(word: str) -> bool:

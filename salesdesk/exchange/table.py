@@ -185,6 +185,8 @@ class NoData(StrEnum):
 
     EMPTY = "empty"
     HEADER = "a repeated header"
+    NAMED_HEADER = "a repeated header with a name"
+    """The names of the columns again, beside the name of the group below, as “Mia Orr | Jan | Feb”."""
     TOTAL = "a total"
     HEADING = "a heading or a footnote"
     """A row of one or two cells; the headings of groups are looked for among these."""
@@ -194,10 +196,16 @@ class NoData(StrEnum):
 
 
 WHY_NO_DATA = {
-    NoData.EMPTY: _("empty"), NoData.HEADER: _("a repeated header"), NoData.TOTAL: _("a total"),
+    NoData.EMPTY: _("empty"), NoData.HEADER: _("a repeated header"),
+    NoData.NAMED_HEADER: _("a repeated header"), NoData.TOTAL: _("a total"),
     NoData.HEADING: _("a heading or a footnote"), NoData.FOOTER: _("a footer"),
     NoData.MEASURE: _("no quota"),
 }  # fmt: skip
+
+
+def nameless_header(column: int) -> str:
+    """Gives what a column is called that has no name."""
+    return _("Column {column}", column=column + 1)
 
 
 @frozen

@@ -66,6 +66,8 @@ class _Header:
     """The header of the table, and those that are repeated below: over each group, on each page."""
 
     def __init__(self, cells: tuple[Cell, ...]) -> None:
+        self._beside = cells[1:]
+        self._is_wide = sum(bool(_LETTERS.search(text_of(cell))) for cell in self._beside) > 1
         self._cells = [text_of(cell).casefold() for cell in cells]
         self._filled = {cell for cell in self._cells if cell}
         self._begin = {cell[0] for cell in self._filled}
@@ -74,6 +76,14 @@ class _Header:
     def may_begin(self, cell: Cell) -> bool:
         """Tells, at little cost, whether a row whose first cell this is may be the header again."""
         return not isinstance(cell, str) or not cell.strip() or cell.strip()[0].casefold()[0] in self._begin
+
+    def names_another(self, row: FileRow) -> bool:
+        """Tells whether a row is the header again, but for its first cell: the name of whom the rows below are of."""
+        cells = row.cells
+        return (
+            self._is_wide and cells[-1] == self._beside[-1] and cells[1:] == self._beside and _is_word(cells[0])
+            and text_of(cells[0]).casefold() not in self._filled
+        )  # fmt: skip
 
     def repeats(self, row: FileRow) -> bool:
         """Tells whether a row is the header again, be its columns in another order, which then holds below it."""
@@ -128,6 +138,8 @@ class _Parts:
             return NoData.TOTAL
         if self._is_nested_total(row) or _is_starred(row):
             return NoData.TOTAL
+        if self._header.names_another(row):
+            return NoData.NAMED_HEADER
         if width > self._narrow and not self._header.may_begin(row.cells[0]):
             return None
         if width >= 2 and isinstance(_first(row.cells), str) and self._header.repeats(row):
