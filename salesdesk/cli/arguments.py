@@ -59,6 +59,13 @@ def file_named(text: str) -> Path:
     path = Path(text)
     if not text.strip():
         raise argparse.ArgumentTypeError(_("an empty name is no file; write which one is meant"))
+    if text == "-":
+        raise argparse.ArgumentTypeError(
+            _(
+                "“-” is no file: the standard input and output are not used for it; write its name, or “./-” for one "
+                "that is called so"
+            )
+        )
     if "\0" in text or any(len(os.fsencode(part)) > _LONGEST_NAME for part in path.parts):
         raise argparse.ArgumentTypeError(_("“{text}” cannot be the name of a file", text=text))
     return path

@@ -22,6 +22,10 @@ LEFT = _(
     "Only you can say what stands in their place: open the desk and choose “Set them right…”, or let "
     "`salesdesk salvage D NEW` make a new desk in which they are empty, or as in a new record."
 )
+OLDER = _(
+    "“{name}” is of an earlier version of SalesDesk and sound. Opening it brings it up to date, after a backup."
+)
+UNSEEN = _("looked at once the desk is up to date")
 MEGABYTE = 1_000_000
 
 
@@ -111,6 +115,7 @@ def as_json(found: Findings) -> dict[str, Any]:
         "bytes": found.bytes,
         "schema": found.revision,
         "newest_schema": found.newest_revision,
+        "of_earlier_version": found.older,
         "sound": _is_well(found),
         "unproved_pages": list(found.proofs),
         "quick_check": list(found.quick),
@@ -129,24 +134,26 @@ def as_json(found: Findings) -> dict[str, Any]:
 
 def in_lines(found: Findings) -> str:
     """Gives the findings in a few lines for a person."""
-    newest = found.revision == found.newest_revision
     schema = (
-        _("the newest")
-        if newest
-        else _(
+        _(
             "{newest_revision} is the newest; opening the desk updates it",
             newest_revision=found.newest_revision,
         )
+        if found.older
+        else _("the newest")
     )
     lines = [_("{name}, {bytes:.1f} MB", name=found.path.name, bytes=found.bytes / MEGABYTE)]
     lines += [_line(_("Schema"), f"{found.revision}, {schema}")]
     for label, problems in (
         (_("Pages"), found.proofs),
         (_("Quick check"), found.quick), (_("Integrity"), found.integrity), (_("References"), found.foreign_keys),
+    ):  # fmt: skip
+        lines.append(_line(label, "; ".join(problems) or _("sound")))
+    for label, problems in (
         (_("Structure"), found.strange + found.structure), (_("Values"), found.values),
         (_("Search"), found.search), (_("Undo"), found.log),
     ):  # fmt: skip
-        lines.append(_line(label, _("sound") if not problems else "; ".join(problems)))
+        lines.append(_line(label, "; ".join(problems) or (UNSEEN if found.older else _("sound"))))
     last = _("missing") if found.misses_changes else _("there")
     if found.log_elsewhere is not None:
         last = _("in “{log}”", log=found.log_elsewhere.name)
@@ -156,6 +163,8 @@ def in_lines(found: Findings) -> str:
         lines.append(
             _line(KINDS[count.kind].plural if count.kind in KINDS else count.kind, f"{count.kept:,}{trash}")
         )
+    if found.older and _is_well(found):
+        lines.append(OLDER.format(name=found.path.name))
     return "\n".join(lines)
 
 

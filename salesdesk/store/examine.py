@@ -71,6 +71,11 @@ class Findings:
     values: tuple[str, ...] = ()
 
     @property
+    def older(self) -> bool:
+        """Tells whether the desk is of an earlier SalesDesk; what is inside it was not looked at then."""
+        return self.revision != self.newest_revision
+
+    @property
     def faults(self) -> tuple[str, ...]:
         """Gives what does not fit together in a file that may be whole: the search, and the log of steps."""
         return self.search + self.log
@@ -119,8 +124,8 @@ def open_to_attach(path: Path) -> dbapi2.Connection:
 def examine(path: Path, *, inside: bool = False, notes: Path | None = None) -> Findings:
     """Checks a desk file from end to end and counts what is in it; `inside` looks at every value, search and log too.
 
-    In the folder of `notes` it is looked up whether changes wait that are not beside the file any more. How a desk of
-    an earlier SalesDesk is made, and its search, is not looked at: it is made anew when it is opened.
+    In the folder of `notes` it is looked up whether changes wait that are not beside the file any more. How an `older`
+    desk is made, its values, search and log are not looked at: that is made anew when it is opened.
     """
     path = real_file(path)
     seen, found, looks = stamps(path), _examined(path, inside=inside, notes=notes, shares=False), 1
@@ -151,7 +156,7 @@ def _examined(path: Path, *, inside: bool, notes: Path | None, shares: bool) -> 
             log_elsewhere=elsewhere,
             counts=_counts(connection),
             search=_first(search_faults(connection)) if inside and newest else (),
-            log=_first(log_faults(connection)) if inside else (),
+            log=_first(log_faults(connection)) if inside and newest else (),
             strange=strange,
             structure=other,
             values=_impossible(connection) if inside and newest and not strange else (),

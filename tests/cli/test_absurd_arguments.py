@@ -128,3 +128,27 @@ def test_that_every_refusal_is_one_sentence_of_our_own(
     assert said.endswith(".")
     assert len(said) < 600
     assert not re.search(r"invalid|argument|expected|PosixPath|_day|[\0\u202e]", said)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["sample", "-"], ["restore", "{desk}", "-"], ["salvage", "{desk}", "-"], ["backup", *DESK, "--to", "-"],
+        [*DEALS_OF[:-1], "-", "--apply"], [*DEALS_OF, "--rejected", "-"], ["export", "-", "o.zip"],
+        ["export", "{desk}", "-"], ["export", "deals", *DESK, "--out", "-"],
+        ["report", "review", *DESK, "--out", "-"],
+    ],
+)  # fmt: skip
+def test_that_no_command_takes_a_hyphen_for_the_name_of_a_file(
+    arguments: list[str], tmp_path: Path, desk_path: Path, capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.chdir(tmp_path)
+    deals = tmp_path / "deals.csv"
+    deals.write_text(DEALS + "1,Ada,Won,2026-02-01,10,50%\n")
+    before = sorted(tmp_path.iterdir())
+    given = [each.format(desk=desk_path, deals=deals) for each in arguments]
+    with contextlib.suppress(SystemExit):
+        assert main(given) in {1, 2}
+    assert "“-” is no file" in capsys.readouterr().err
+    assert sorted(tmp_path.iterdir()) == before

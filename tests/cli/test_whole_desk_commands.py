@@ -1,16 +1,23 @@
 """The commands that take a whole desk: out of the program, and back."""
 
+import json
+import shutil
 import sqlite3
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from salesdesk.cli import run as cli
+from salesdesk.env.clock import FixedClock
+from salesdesk.env.paths import standard_paths
 from salesdesk.store.archive import tables_of
 from salesdesk.store.connection import connect
 from salesdesk.store.desk_file import DeskFile
 from salesdesk.store.seal import PAGE
+
+FROZEN = sorted((Path(__file__).parents[1] / "house" / "frozen").glob("schema_*.sqlite"))
 
 
 def test_that_a_desk_is_written_as_plain_sqlite(sample_path: Path, tmp_path: Path) -> None:
@@ -108,3 +115,47 @@ def test_that_an_export_of_a_damaged_desk_says_so(
     assert cli.run(kind if out.endswith("csv") else whole) == 1
     assert "is damaged" in capsys.readouterr().err
     assert sorted(path.name for path in tmp_path.iterdir()) == [sample_path.name]
+
+
+def test_that_the_backups_of_a_desk_are_listed_though_it_is_gone(
+    sample_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    backups = standard_paths().backups
+    assert cli.run(["restore", "--list", str(sample_path)]) == 0
+    assert capsys.readouterr().out == "No backups yet.\n"
+    with closing(DeskFile.open(sample_path, FixedClock(datetime(2026, 11, 11, 9, 0)), backups)) as desk:
+        copies = [desk.back_up(backups, why) for why in ("", "before-import")]
+    sample_path.unlink()
+    assert cli.run(["restore", "--list", str(sample_path)]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert {line.split(": ")[-1] for line in said} == {str(copy) for copy in copies}
+    assert any("2026-11-11 09:00:00  Before an import, " in line for line in said)
+    assert cli.run(["restore", "--list", str(sample_path), "--json"]) == 0
+    listed = json.loads(capsys.readouterr().out)
+    assert {each["file"] for each in listed} == {str(copy) for copy in copies}
+    assert all(each["made"] == "2026-11-11T09:00:00" and each["megabytes"] > 0.1 for each in listed)
+    assert cli.run(["restore", str(copies[0]), str(sample_path)]) == 0
+    for wrong in (["restore"], ["restore", str(sample_path)], ["restore", "a", "b", "--list", "c"]):
+        assert cli.run(wrong) == 2
+    assert cli.run(["restore", "--list", str(sample_path.with_name("nobody.salesdesk"))]) == 1
+    assert "no backup of it" in capsys.readouterr().err
+    for copy in copies:
+        copy.unlink()
+
+
+def test_that_the_check_calls_a_desk_of_an_earlier_version_so_and_sound(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old = shutil.copyfile(FROZEN[0], tmp_path / "old.salesdesk")
+    before = old.read_bytes()
+    assert cli.run(["check", "--desk", str(old)]) == 0
+    told = capsys.readouterr()
+    assert (
+        "“old.salesdesk” is of an earlier version of SalesDesk and sound. Opening it brings it up to"
+        in told.out
+    )
+    assert not told.err
+    assert cli.run(["check", "--desk", str(old), "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["sound"], found["of_earlier_version"], found["undo_log"]) == (True, True, [])
+    assert old.read_bytes() == before
