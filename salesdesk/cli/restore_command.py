@@ -2,8 +2,9 @@
 
 import argparse
 import json
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, NoReturn, TextIO
 
 from salesdesk.cli.desks import readied
 from salesdesk.env.clock import SystemClock
@@ -30,16 +31,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     """Makes the desk, checks it and prints its path, or prints the list."""
+    wrong_use: Callable[[str], NoReturn] = arguments.wrong_use
     if arguments.list is not None and arguments.source is not None:
-        arguments.wrong_use(_("--list makes no desk; name only the one whose backups are meant"))
+        wrong_use(_("--list makes no desk; name only the one whose backups are meant"))
     if arguments.list is not None:
         found = _backups_of(arguments.list)
         print(
             json.dumps(_as_json(found), ensure_ascii=False) if arguments.json else _in_lines(found), file=out
         )
         return 0
-    if not arguments.new or arguments.json:
-        arguments.wrong_use(_("name a backup and the desk to make, or list the backups of one with --list"))
+    if arguments.source is None or arguments.new is None or arguments.json:
+        wrong_use(_("name a backup and the desk to make, or list the backups of one with --list"))
     with done_or_ended():
         restore(readied(arguments.source, err), arguments.new)
     print(arguments.new, file=out)

@@ -1,6 +1,7 @@
 """Lays out the desk: the bar above, who on the left, what in the tabs."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -37,6 +38,7 @@ class Shell(Scene):
         self._services: Services | None = None
         self._places, self._going = Places(), False
         self._record: tuple[str, int] | None = None
+        self._left: tuple[Path, Place] | None = None
         self.tabs = LazyTabs(theme, TABS)
         self.roster = RosterView(theme)
         self._finder = DeskFinder()
@@ -57,16 +59,19 @@ class Shell(Scene):
         return self.roster.person_id
 
     def show_desk(self, services: "Services", context: "GuiContext") -> None:
-        """Fills the window with an open desk, from its first tab."""
+        """Fills the window with an open desk, from its first tab, or from where one left it a moment ago."""
         self._services = services
         self._finder.supply(services, context)
         self.tabs.supply(page_parts(services, context, self.desk_shown.emit))
         self.roster.show_roster(services.roster.roster())
         self._places.forget()
-        self.open_page(TABS[0].key)
+        self._go(self._place_left(services))
 
     def clear_desk(self) -> None:
-        """Lets go of every page, because the file is being closed."""
+        """Lets go of every page, because the file is being closed; where one stood is known until another is open."""
+        if self._services is not None and (page := self._page_in_front()) is not None:
+            here = self.here()
+            self._left = self._services.path, Place(here.person_id, here.tab, here.page, page.opened)
         self._services = None
         self._finder.supply(None, None)
         self.tabs.supply(None)
@@ -115,6 +120,16 @@ class Shell(Scene):
 
     def _page_in_front(self) -> Page | None:
         return self.tabs.page(self.tabs.current_key()) if self._services is not None else None
+
+    def _place_left(self, services: "Services") -> Place:
+        """Gives where one was in this desk, as far as it is still there, else its first tab."""
+        left, self._left = self._left, None
+        if left is None or left[0] != services.path or left[1].person_id != self.person_id:
+            return Place(self.person_id, TABS[0].key, "")
+        place = left[1]
+        if place.record is None or services.records.rows(place.record[0], ids=[place.record[1]]):
+            return place
+        return Place(place.person_id, place.tab, place.page)
 
     def _build_ui(self) -> None:
         set_role(self, "window")

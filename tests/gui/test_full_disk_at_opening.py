@@ -98,6 +98,23 @@ def test_that_the_window_says_which_disk_is_full_and_goes_on_once_there_is_room(
     add(services.desk, "With Room")
 
 
+def test_that_one_stands_after_it_where_one_stood_before(
+    disk: Disk, start: Callable[..., OpenWindow]
+) -> None:
+    opened = start(disk.path)
+    shell, services = opened.window.shell, opened.furniture.opening.services
+    assert services is not None
+    record = services.desk.rows("SELECT id FROM note WHERE salesperson_id = 2 AND deleted_at IS NULL")[0][0]
+    shell.open_record("note", record, 2, "coaching", "log")
+    before = shell.here()
+    disk.free = 1 << 40
+    try_again(opened.window.file_bar)
+    assert opened.window.file_bar.words == ""
+    assert shell.here() == before
+    page = shell.tabs.page("coaching")
+    assert (shell.person_id, page.opened) == (2, ("note", record))
+
+
 def try_again(bar: FileBar) -> None:
     """Presses the button that stands in the bar now."""
     button = next(each for each in bar.findChildren(QPushButton, "file_room") if each.isVisible())
