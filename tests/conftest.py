@@ -5,7 +5,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -94,6 +94,21 @@ def desk(desk_path: Path, clock: FixedClock) -> Iterator[DeskFile]:
     opened = DeskFile.open(desk_path, clock)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def nothing_writable(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], None]:
+    """Lets nothing be written in a folder; the tests may run as somebody who may write anywhere."""
+
+    def _make(folder: Path) -> None:
+        def may_write(path: Path) -> bool:
+            return path.parent != folder
+
+        for name, module in list(sys.modules.items()):
+            if name.startswith("salesdesk.") and hasattr(module, "may_write"):
+                monkeypatch.setattr(module, "may_write", may_write)
+
+    return _make
 
 
 @pytest.fixture(scope="session")

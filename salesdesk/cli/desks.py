@@ -5,8 +5,7 @@ from typing import TextIO
 
 from salesdesk.env.paths import real_file, standard_paths
 from salesdesk.store.desk_file import DeskFile
-from salesdesk.store.log_mark import was_missing
-from salesdesk.store.ready import bring_own_log, ready
+from salesdesk.store.ready import bring_own_log, lacks_changes, ready, refuse_parted
 
 MISSING = _(
     "SalesDesk was ended while it was open, and what was stored last lay beside it in “-wal”, which is gone "
@@ -26,6 +25,7 @@ def readied(path: Path, err: TextIO, *, sets_aside: bool = False) -> Path:
     there, notes = real_file(path), standard_paths().backups
     # One that nobody writes to is read without what belongs to another file, which stays where it is.
     aside = ready(there, notes) if sets_aside and there.is_file() else bring_own_log(there, notes)
+    refuse_parted(there, notes)
     _tell(there, aside, err)
     return path
 
@@ -44,5 +44,5 @@ def _tell(path: Path, aside: Path | None, err: TextIO) -> None:
             aside=aside.name,
         )
         print(words, file=err)
-    if was_missing(path):
+    if lacks_changes(path, standard_paths().backups):
         print(missing_words(path), file=err)

@@ -11,9 +11,9 @@ from salesdesk.store.compare import differences
 from salesdesk.store.connection import has_room
 from salesdesk.store.desk_file import DeskFile
 from salesdesk.store.examine import open_untouched, refuse_impossible
-from salesdesk.store.log_mark import forget_missing, was_missing
+from salesdesk.store.log_mark import forget_missing
 from salesdesk.store.lost_file import free_name, write_view
-from salesdesk.store.ready import forget_set_aside, was_set_aside
+from salesdesk.store.ready import forget_set_aside, lacks_changes, was_set_aside
 from salesdesk.store.trouble import told
 
 log = logging.getLogger(__name__)
@@ -77,7 +77,7 @@ class DeskPlace:
     @property
     def misses_changes(self) -> bool:
         """Tells whether, when the desk was opened, something was missing that an ended program had stored."""
-        return was_missing(self._desk.path)
+        return lacks_changes(self._desk.path, self._desk.backups)
 
     def forget_missing(self) -> None:
         """Is called when the user was told of that."""

@@ -22,7 +22,6 @@ from salesdesk.store.connection import (
     Row,
     connect,
     connect_to_read,
-    has_room,
     may_write,
     waiting_beside,
 )
@@ -34,7 +33,7 @@ from salesdesk.store.journal import Changes, HistoryLine, Step
 from salesdesk.store.kept import Kept
 from salesdesk.store.lost_file import letting_go
 from salesdesk.store.put_right import FirstLook, refuse_strange, settle
-from salesdesk.store.ready import ready
+from salesdesk.store.ready import ready, refuse_unreadable
 from salesdesk.store.schema import checked_revision, head, migrate
 from salesdesk.store.seal import begins_plain
 from salesdesk.store.strange_journal import clear_place
@@ -304,28 +303,6 @@ def keep_copy(desk: DeskFile, why: str) -> None:
     """Writes a copy to where the backups of a desk are, where anything changed since the newest one."""
     if desk.backups is not None and is_newer(desk.path, desk.backups, desk.identity):
         desk.back_up(desk.backups, why)
-
-
-def refuse_unreadable(path: Path, *, old: bool) -> None:
-    """Raises UserError where a desk on read-only media, or on a full disk, cannot be read as it lies there."""
-    if not (old or waiting_beside(path)):
-        return
-    if not has_room(path):
-        raise UserError(
-            _(
-                "“{name}” has to be brought up to date before it can be read, and the disk with {folder} is full. "
-                "Nothing was changed; make some room there, then open it again.",
-                name=path.name,
-                folder=path.parent,
-            )
-        )
-    raise UserError(
-        _(
-            "“{name}” has to be brought up to date before it can be read, and here nothing may be written. "
-            "Copy it, with all files of its name, to a folder of your own and open it there.",
-            name=path.name,
-        )
-    )
 
 
 def _replay(connection: dbapi2.Connection, step: Step, at: datetime, hold: Hold) -> Changes:

@@ -23,7 +23,7 @@ from salesdesk.store.inner_check import log_faults, search_faults
 from salesdesk.store.log_mark import misses_changes
 from salesdesk.store.parted_log import parted_from
 from salesdesk.store.put_right import faults_at_rest
-from salesdesk.store.ready import ready
+from salesdesk.store.ready import ready, refuse_unreadable
 from salesdesk.store.schema import checked_revision, head, revision_of
 from salesdesk.store.seal import unproved_pages
 from salesdesk.store.strange_journal import (
@@ -118,7 +118,10 @@ def open_to_attach(path: Path) -> dbapi2.Connection:
     path = real_file(path)
     ready(path)
     checked_revision(path)
-    return connect_as_found(path) if may_write(path) else connect_to_read(path)
+    if may_write(path):
+        return connect_as_found(path)
+    refuse_unreadable(path)  # such as with a log, which is not read there
+    return connect_to_read(path)
 
 
 def examine(path: Path, *, inside: bool = False, notes: Path | None = None) -> Findings:

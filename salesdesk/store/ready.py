@@ -6,8 +6,10 @@ What lay beside it that is of another file is told once in the window, whoever s
 from contextlib import suppress
 from pathlib import Path
 
-from salesdesk.store.connection import may_write
-from salesdesk.store.log_mark import keep_in_mind
+from salesdesk.env.errors import UserError
+from salesdesk.store.connection import has_room, log_beside, may_write, waiting_beside
+from salesdesk.store.log_mark import keep_in_mind, misses_changes, was_missing
+from salesdesk.store.parted_log import parted_from
 from salesdesk.store.strange_journal import set_strange_journal_aside
 
 
@@ -18,6 +20,7 @@ def ready(path: Path, notes: Path | None = None) -> Path | None:
     the file makes sense neither with what is beside it nor alone; then it must not be opened to write.
     """
     if path.is_file() and not may_write(path):
+        refuse_parted(path, notes)
         return None  # there it is read as it lies, or refused
     aside = bring_own_log(path, notes)
     if found := set_strange_journal_aside(path):
@@ -31,6 +34,58 @@ def bring_own_log(path: Path, notes: Path | None = None) -> Path | None:
     if aside is not None:
         _keep(path)
     return aside
+
+
+def refuse_parted(path: Path, notes: Path | None) -> None:
+    """Raises UserError where the log of a desk lies elsewhere and cannot be brought to it: it would be left out."""
+    if may_write(path) or (log := parted_from(path, notes)) is None:
+        return
+    if not has_room(path):
+        raise UserError(
+            _(
+                "What was stored last in “{name}” lies in “{log}”, and the disk with {folder} is full, so that the two "
+                "cannot be brought together. Nothing was changed; make some room there, then try again.",
+                name=path.name,
+                log=log,
+                folder=path.parent,
+            )
+        )
+    raise UserError(
+        _(
+            "What was stored last in “{name}” lies in “{log}”, and here nothing may be written to bring the two "
+            "together. Copy both to a folder of your own, give the second the name “{own}” and open the first there.",
+            name=path.name,
+            log=log,
+            own=log_beside(path).name,
+        )
+    )
+
+
+def refuse_unreadable(path: Path, *, old: bool = False) -> None:
+    """Raises UserError where a desk on read-only media, or on a full disk, cannot be read as it lies there."""
+    if not (old or waiting_beside(path)):
+        return
+    if not has_room(path):
+        raise UserError(
+            _(
+                "“{name}” has to be brought up to date before it can be read, and the disk with {folder} is full. "
+                "Nothing was changed; make some room there, then open it again.",
+                name=path.name,
+                folder=path.parent,
+            )
+        )
+    raise UserError(
+        _(
+            "“{name}” has to be brought up to date before it can be read, and here nothing may be written. "
+            "Copy it, with all files of its name, to a folder of your own and open it there.",
+            name=path.name,
+        )
+    )
+
+
+def lacks_changes(path: Path, notes: Path | None = None) -> bool:
+    """Tells whether changes are missing and the user does not know; where nothing may be written it is looked up."""
+    return was_missing(path) or (path.is_file() and not may_write(path) and misses_changes(path, notes))
 
 
 def was_set_aside(path: Path) -> bool:

@@ -139,3 +139,53 @@ def test_that_a_command_says_that_changes_are_missing(
     log_of(killed).unlink()
     assert cli.run(["metrics", "--desk", str(killed)]) == 0
     assert "Changes are missing from “team.salesdesk”" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("elsewhere", [False, True], ids=["this computer", "another computer"])
+def test_that_no_command_leaves_out_the_log_of_a_renamed_desk_where_nothing_may_be_written(
+    command: Callable[[Path, Path], int], elsewhere: bool, renamed: Path, tmp_path: Path,
+    nothing_writable: Callable[[Path], None], capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    medium, out = tmp_path / "medium", tmp_path / "out"
+    out.mkdir()
+    medium.mkdir()
+    for each in {*renamed.parent.glob("*team*"), renamed}:
+        (shutil.copy2 if elsewhere else shutil.move)(each, medium / each.name)
+    desk = medium / renamed.name
+    before = seen(medium)
+    nothing_writable(medium)
+    with pytest.raises(AssertionError):
+        command(desk, out)
+    said = capsys.readouterr().err
+    assert said.startswith("What was stored last in “new.salesdesk” lies in “")
+    assert "give the second the name “new.salesdesk-wal”" in said
+    assert seen(medium) == before
+    assert not [*out.iterdir()] or not [*out.rglob("*.*")]
+    log = next(medium.glob("*-wal"))
+    shutil.copyfile(desk, out / desk.name)
+    shutil.copyfile(log, out / "new.salesdesk-wal")
+    assert in_rows(out / desk.name, out) == PEOPLE
+
+
+@pytest.mark.parametrize("command", [in_rows, in_zip, in_metrics])
+def test_that_none_leaves_out_the_log_beside_a_desk_where_nothing_may_be_written(
+    command: Callable[[Path, Path], int], killed: Path, tmp_path: Path,
+    nothing_writable: Callable[[Path], None], capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    nothing_writable(killed.parent)
+    (tmp_path / "out").mkdir()
+    with pytest.raises(AssertionError):
+        command(killed, tmp_path / "out")
+    assert "Copy it, with all files of its name" in capsys.readouterr().err
+
+
+def test_that_changes_that_are_lost_are_told_where_nothing_may_be_written(
+    killed: Path, nothing_writable: Callable[[Path], None], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    log_of(killed).unlink()
+    nothing_writable(killed.parent)
+    (tmp_path / "out").mkdir()
+    assert in_rows(killed, tmp_path / "out") == 0
+    assert "Changes are missing from “team.salesdesk”" in capsys.readouterr().err

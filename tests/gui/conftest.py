@@ -18,7 +18,6 @@ from salesdesk.gui.application import Application, StartOptions
 from salesdesk.gui.main_window import MainWindow
 from salesdesk.gui.tour import Tour
 from salesdesk.gui.workbench import Workbench
-from salesdesk.store import connection, desk_file, hold, schema
 
 WHOLE_EVERY = 25
 _TESTS = count(1)
@@ -83,14 +82,9 @@ def shell(opened: Any, qtbot: QtBot) -> Any:
 
 
 @pytest.fixture
-def medium(sample_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder on which nothing can be written; the tests may run as somebody who may write anywhere."""
-
-    def may_write(path: Path) -> bool:
-        return path.parent != sample_path.parent
-
-    for module in (connection, desk_file, hold, schema):
-        monkeypatch.setattr(module, "may_write", may_write)
+def medium(sample_path: Path, nothing_writable: Callable[[Path], None]) -> Path:
+    """A folder on which nothing can be written."""
+    nothing_writable(sample_path.parent)
     return sample_path
 
 
