@@ -90,6 +90,35 @@ def test_that_what_is_typed_in_a_talk_is_kept_for_it(
     assert TYPED in kept.values()
 
 
+def test_that_the_private_note_after_a_talk_is_kept_for_it(
+    window: OpenWindow, start: Callable[..., OpenWindow], qtbot: QtBot
+) -> None:
+    sessions, services = window.furniture.sessions, window.furniture.opening.services
+    sessions.start(1)
+    assert sessions.view is not None
+    talk, path = sessions.view.one_on_one_id, services.path
+    services.sessions.finish(talk, "agree")
+    sessions.show_after(talk)
+    with held(path):
+        qtbot.keyClicks(after_note(window), TYPED)
+        window.furniture.file_watch._close()
+    again = start(path)
+    again.furniture.sessions.show_after(talk)
+    note, desk = after_note(again), again.furniture.opening.services.desk
+    assert note.text() == TYPED
+    qtbot.waitUntil(lambda: not note.has_unsettled_edit())
+    stored = "SELECT count(*) FROM note WHERE one_on_one_id = ? AND text = ? AND visibility = 'private'"
+    assert desk.rows(stored, (talk, TYPED))[0][0] == 1
+    assert TYPED not in Drafts(desk).begun(TALK_FORM, 1).values()
+
+
+def after_note(window: OpenWindow) -> NoteEdit:
+    """Gives the field of the note that is written after a talk."""
+    return next(
+        each for each in window.window.findChildren(NoteEdit, "after_note") if each.isVisibleTo(window.window)
+    )
+
+
 def test_that_they_wait_on_where_the_desk_is_still_held(
     window: OpenWindow, desk_path: Path, qtbot: QtBot
 ) -> None:

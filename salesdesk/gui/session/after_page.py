@@ -11,6 +11,7 @@ from salesdesk.gui.scene import Scene
 from salesdesk.gui.session.keys import SessionKeys
 from salesdesk.gui.session.own_face import PROMISE
 from salesdesk.gui.session.parts import session_sheet, words_label
+from salesdesk.gui.session.talk_actions import TalkActions, note_draft
 from salesdesk.gui.sight import Sight
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.banner import BannerArea
@@ -34,6 +35,7 @@ class AfterPage(Scene):
     def __init__(self, context: GuiContext, sessions: SessionService, one_on_one_id: int) -> None:
         super().__init__()
         self._context, self._service, self._id = context, sessions, one_on_one_id
+        self._talk = TalkActions(sessions, one_on_one_id, context.bus, self)
         self._title = words_label("", "title", strong=True)
         self._banners = BannerArea(context.theme)
         self._said = words_label("", "muted")
@@ -57,6 +59,7 @@ class AfterPage(Scene):
         if state.manager is not None:
             notes = state.manager.notes
             self._note.show_text(notes.get(STEP, ""))
+            self._note.go_on(self._talk.draft.get(note_draft(STEP, "private")))
             said = [
                 f"{state.step_title(step)}: {notes[step]}" for step in notes if step != STEP and notes[step]
             ]
@@ -99,6 +102,7 @@ class AfterPage(Scene):
 
     def _connect(self) -> None:
         self._note.text_settled.connect(self._on_note_text_settled)
+        self._talk.refused.connect(self._on_talk_refused)
         self._print.clicked.connect(self._on_print_clicked)
         self._done.clicked.connect(self.done)
         self._context.theme.theme_changed.connect(self._on_theme_changed)
@@ -108,7 +112,10 @@ class AfterPage(Scene):
         self.setStyleSheet(session_sheet(self._context.theme.tokens, self._context.theme.px))
 
     def _on_note_text_settled(self, text: str) -> None:
-        self._context.bus.publish(self._service.write_note(self._id, STEP, text, "private"))
+        self._talk.write_note(STEP, text, "private")
+
+    def _on_talk_refused(self, why: str) -> None:
+        self._banners.show_message(why, tone="error")
 
     def _on_print_clicked(self) -> None:
         self.settle()
