@@ -5,17 +5,25 @@ the transaction of the caller, whose step the runs belong to.
 """
 
 import json
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import chain
-from typing import Any
+from itertools import chain, pairwise
+from typing import Any, Final
 
 from sqlcipher3 import dbapi2
 
+from salesdesk.env.following import tick
+from salesdesk.model import models
 from salesdesk.store.runs import in_runs, packed
 from salesdesk.store.triggers import index_statements, log_of, watched_by_search
 
 _OF_IDS = "id IN (SELECT value FROM json_each(?))"
+PIECE: Final = 2000
+"""So many records are indexed at once where all of them are, which takes no longer than somebody who cancels waits."""
+_EVERY: Final = (
+    "SELECT id FROM (SELECT id, row_number() OVER (ORDER BY id) AS place FROM {kind}) WHERE place % ? = 0"
+)
+_LEAST, _LARGEST = -(2**63), 2**63 - 1
 
 
 def next_id(connection: dbapi2.Connection, kind: str) -> int:
@@ -79,6 +87,27 @@ def search_anew(connection: dbapi2.Connection, kind: str, name: str, ids: Sequen
         chosen = (json.dumps(ids),)
         _take_from_search(connection, kind, chosen)
         _add_to_search(connection, kind, _OF_IDS, chosen)
+
+
+def fill_search(connection: dbapi2.Connection) -> None:
+    """Fills the search index anew from what is stored, piece by piece, so that it can be followed and ended."""
+    connection.execute("DELETE FROM search_index")
+    pieces = [piece for kind in models() for piece in _pieces_of(connection, kind)]
+    done, total = 0, sum(rows for _sql, _edges, rows in pieces)
+    for sql, edges, rows in pieces:
+        tick(done, total)
+        connection.execute(sql, edges)
+        done += rows
+
+
+def _pieces_of(connection: dbapi2.Connection, kind: str) -> Iterator[tuple[str, tuple[int, int], int]]:
+    """Gives the statements that index a kind, each with the ids it is for, after the first, and how many they are."""
+    for add, _remove in index_statements(kind):
+        count = connection.execute(f"SELECT count(*) FROM {kind}").fetchone()[0]
+        ends = connection.execute(_EVERY.format(kind=kind), (PIECE,)).fetchall()
+        edges = (_LEAST, *(end for (end,) in ends), _LARGEST)
+        for number, piece in enumerate(pairwise(edges)):
+            yield f"{add} AND id > ? AND id <= ?", piece, min(PIECE, count - number * PIECE)
 
 
 def delete_rows(connection: dbapi2.Connection, kind: str, ids: Iterable[int]) -> None:

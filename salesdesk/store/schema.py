@@ -150,14 +150,12 @@ def migrate(connection: dbapi2.Connection, *, tables_only: bool = False) -> None
 
 def make_triggers(connection: dbapi2.Connection) -> None:
     """Makes the triggers of the present model in a file that has none and fills the search index anew."""
-    from salesdesk.store.triggers import reindex_statements, trigger_statements
+    from salesdesk.store.bulk import fill_search
+    from salesdesk.store.triggers import trigger_statements
 
     for statement in trigger_statements():
         connection.execute(statement)
-    statements = (*reindex_statements(),)
-    for number, statement in enumerate(statements):
-        tick(number, len(statements))
-        connection.execute(statement)
+    fill_search(connection)
 
 
 def write_mark() -> str:

@@ -86,15 +86,14 @@ def changed_structure(connection: dbapi2.Connection) -> tuple[Difference, ...]:
 
 def mend(connection: dbapi2.Connection, found: Iterable[Difference]) -> None:
     """Makes anew what differs, in the transaction of the caller, and the search, which may lack words since."""
-    from salesdesk.store.triggers import reindex_statements
+    from salesdesk.store.bulk import fill_search
 
     found = [each for each in found if each.mends]
-    statements = [statement for each in found for statement in each.mends]
-    if any(each.part.name.startswith("search_") for each in found):
-        statements += reindex_statements()
-    for number, statement in enumerate(statements):
-        tick(number, len(statements))
+    for statement in (statement for each in found for statement in each.mends):
+        tick()
         connection.execute(statement)
+    if any(each.part.name.startswith("search_") for each in found):
+        fill_search(connection)
 
 
 def tables_as_made() -> list[str]:

@@ -35,14 +35,6 @@ def trigger_statements() -> Iterator[str]:
         yield from _single_triggers(kind)
 
 
-def reindex_statements() -> Iterator[str]:
-    """Gives the SQL that fills the search index anew from what is stored."""
-    yield "DELETE FROM search_index"
-    for kind in models():
-        for add, _remove in index_statements(kind):
-            yield add
-
-
 def index_statements(kind: str) -> Iterator[tuple[str, str]]:
     """Gives the SQL that adds the records of a kind to the search index, and that which takes away a JSON list of ids.
 

@@ -1,6 +1,7 @@
 """A desk that another program changed is put right, told of or refused, and never serves what it was made to say."""
 
 from contextlib import closing
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -9,12 +10,13 @@ import pytest
 from salesdesk.cli import run as cli
 from salesdesk.env.clock import FixedClock
 from salesdesk.env.errors import DamagedError, HeldError
+from salesdesk.env.following import Cancelled, followed
 from salesdesk.model import fields_of, models
 from salesdesk.model.coaching import Note
 from salesdesk.model.fields import FieldType
 from salesdesk.model.scale import LARGEST, MONEY_SCALE
 from salesdesk.services.team_settings import team_settings
-from salesdesk.store import schema
+from salesdesk.store import bulk, schema
 from salesdesk.store.connection import connect, patience
 from salesdesk.store.desk_file import DeskFile
 from salesdesk.store.examine import examine
@@ -297,3 +299,26 @@ def test_that_a_sound_desk_says_nothing(sample_path: Path, clock: FixedClock) ->
     assert found.faults == found.tampered == found.problems == ()
     with closing(DeskFile.open(sample_path, clock)) as desk:
         assert desk.put_right == ()
+
+
+def test_that_the_search_is_made_anew_in_pieces_that_are_told_and_can_be_ended(
+    sample_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bulk, "PIECE", 7)
+    change(sample_path, "DROP TABLE search_index")
+    before, told = sample_path.read_bytes(), list[tuple[int, int]]()
+
+    def hear(done: int, total: int) -> None:
+        told.append((done, total))
+        if done > 60:
+            raise Cancelled
+
+    with pytest.raises(Cancelled), followed(hear):
+        DeskFile.open(sample_path)
+    assert sample_path.read_bytes() == before
+    known = [done for done, total in told if total]
+    assert known == sorted(known)
+    assert all(after - one <= 7 for one, after in pairwise(known)), "no piece is larger than that"
+    with closing(DeskFile.open(sample_path)) as desk:
+        assert "search_index" in desk.put_right[0]
+    assert not examine(sample_path, inside=True).search
