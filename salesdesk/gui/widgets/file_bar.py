@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QPushButton
 
 from salesdesk.gui.layouts import column, configure, row
 from salesdesk.gui.measures import keep
@@ -22,7 +23,9 @@ class FileBar(QFrame):
         configure(self, "banner", "soon", name="file_bar")
         configure(self._words, name="file_bar_words", wraps=True)
         self._acts = keep(theme, row(None), spacing=10)
-        keep(theme, column(self._words, self._acts, on=self), margins=(12, 6, 12, 6), spacing=4)
+        self._lines = keep(
+            theme, column((self._words, 1), self._acts, on=self), margins=(12, 6, 12, 6), spacing=4
+        )
         self.hide()
 
     @property
@@ -39,12 +42,14 @@ class FileBar(QFrame):
         self._words.setText(words)
         self.setAccessibleName(words)
         set_role(self, "banner", tone)
+        self._arrange()
         self.show()
 
     def let_act(self, allowed: bool) -> None:
         """Shows the buttons only to the eyes that may use them."""
         for button in self._buttons:
             button.setVisible(allowed)
+        self._arrange()
 
     def wait(self, waits: bool) -> None:
         """Lets no button be pressed while what was pressed waits for its turn."""
@@ -55,6 +60,21 @@ class FileBar(QFrame):
         """Says nothing any more."""
         self.say("")
         self.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Puts the buttons where there is room for them."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Lets the buttons stand behind words that have one line with them, else beneath."""
+        margins, words = self._lines.contentsMargins(), self._words
+        wanted = words.fontMetrics().horizontalAdvance(words.text()) + self._acts.sizeHint().width()
+        room = self.width() - margins.left() - margins.right() - 2 * self._acts.spacing()
+        beside = wanted <= room
+        self._lines.setDirection(
+            QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        )
 
     def _button(self, name: str, words: str, act: Callable[[], object]) -> QPushButton:
         button = configure(QPushButton(words), name=name)
