@@ -15,6 +15,7 @@ from salesdesk.gui.session.step_page import StepPage
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.check_box import CheckBox
 from salesdesk.gui.widgets.date_edit import DateEdit
+from salesdesk.gui.widgets.draft_keeper import KeptLine
 from salesdesk.gui.widgets.field_editors import ChoiceField
 from salesdesk.gui.widgets.flow_layout import FlowLayout
 from salesdesk.gui.widgets.form_parts import ChoiceButtons
@@ -26,6 +27,8 @@ from salesdesk.services.sessions.values import Agreed, SessionState
 ANSWER_WORDS = {"agree": _("I agree"), "disagree": _("I see it differently")}
 NOT_BOOKED = _("Not booked.")
 NOTHING_YET = _("Nothing is agreed yet. One small step is enough; Ctrl+Enter writes it down.")
+DAY, TIME = "next day", "next time"
+"""Under these names is kept what is typed there and not booked yet."""
 
 
 class BookPage(StepPage):
@@ -47,6 +50,7 @@ class BookPage(StepPage):
         self._at, self._kind, self._booked = (
             QLineEdit(), ChoiceField(kinds, theme, required=True), words_label("", "small")
         )  # fmt: skip
+        self._at_kept = KeptLine(self._at, self.talk.draft, lambda _words: self._book())
         self._answer = ChoiceButtons([(key, words, key, "") for key, words in ANSWER_WORDS.items()])
         self._comment = QLineEdit()
         self._seen, self._pen = (
@@ -70,9 +74,13 @@ class BookPage(StepPage):
     def show_state(self, state: SessionState) -> None:
         """Shows what was agreed, the next date and whose answer is asked."""
         self._read_back(state)
+        begun = self.talk.draft.get(DAY)
         self._on.show_stored(state.next.starts_at.date())
-        if not self._at.hasFocus():
-            self._at.setText(f"{state.next.starts_at:%H:%M}")
+        if begun and not self._on.isModified():
+            self._on.setText(begun)
+            self._on.setModified(True)
+            self._keep_day(begun)
+        self._at_kept.show_text(TIME, f"{state.next.starts_at:%H:%M}")
         self._kind.setCurrentIndex(max(0, self._kind.findData(state.next.kind)))
         self._booked.setText(
             _("Booked.") if state.next.booked else _("Suggested; finishing books it as it stands here.")
@@ -139,7 +147,7 @@ class BookPage(StepPage):
 
     def _connect_parts(self) -> None:
         self._on.date_edited.connect(self._book)
-        self._at.editingFinished.connect(self._on_time_edited)
+        self._on.textChanged.connect(self._keep_day)
         self._kind.activated.connect(self._book)
         draft = self.talk.draft
         self._answer.value_edited.connect(lambda: draft.keep("answer", self._answer.value()))
@@ -150,10 +158,9 @@ class BookPage(StepPage):
         self._finish.clicked.connect(self.finish)
         self._print.clicked.connect(lambda: self.print_wanted.emit(self._pen.isChecked()))
 
-    def _on_time_edited(self) -> None:
-        if self._at.isModified():
-            self._at.setModified(False)
-            self._book()
+    def _keep_day(self, text: str) -> None:
+        """Keeps what is typed and no day yet; what the field shows by itself is none of that."""
+        self.talk.draft.keep(DAY, text if self._on.isModified() else None)
 
     def _book(self) -> bool:
         try:

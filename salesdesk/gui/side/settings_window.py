@@ -50,6 +50,7 @@ class SettingsWindow(SideWindow):
         """Shows the settings as they are; what is being typed stays."""
         values = self._service.values()
         for form in self._team_forms:
+            form.kind = KIND
             form.show_values(values)
         theme = self._context.theme
         now = {"theme": theme.scheme.value, "zoom": theme.zoom, "language": self._settings.current.language}

@@ -208,6 +208,7 @@ class RecordForm(KeyedForm, HandingOver):
         """Keeps the words of a field as a draft, until they are stored."""
         title = self._stored.get(kind_of(self.kind).title) if self.kind else None
         _keep_words(self, self._tools.typed, self._editors[name], self._fields[name], title)
+        self._tools.typed.write()  # the form has waited for the typing to rest already
 
     def _show_again(self, name: str, words: str) -> None:
         """Shows what was being typed, and what is not understood of it."""
@@ -232,13 +233,14 @@ def draft_of(form: RecordForm, name: str) -> str:
 
 
 def _keep_words(form: RecordForm, drafts: DraftKeeper, editor: AnyField, field: Field, title: object) -> None:
-    """Keeps what was typed and is no value yet, so that it is there again after the program was killed."""
+    """Keeps what was typed and is no value yet, so that it is there again after the program was killed.
+
+    Without a number the form is about the one record of its kind, such as the settings, and its window leads there.
+    """
     if form.kind and isinstance(editor, QLineEdit | NoteField):
-        where = _(
-            "{label}: {record}, {field}",
-            label=kind_of(form.kind).label,
-            record=shortened(str(title or ""), LONGEST) or form.row_id,
-            field=field.label,
-        )
-        draft = {"words": editor.text(), "where": where, "record": (form.kind, form.row_id)}
+        label, record = kind_of(form.kind).label, shortened(str(title or ""), LONGEST) or form.row_id
+        where = _("{label}: {record}, {field}", label=label, record=record, field=field.label)
+        draft: dict[str, object] = {"words": editor.text(), "where": f"{label}: {field.label}"}
+        if form.row_id:
+            draft |= {"where": where, "record": (form.kind, form.row_id)}
         drafts.keep(draft_of(form, field.name), draft if editor.text().strip() else None)

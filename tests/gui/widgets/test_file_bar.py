@@ -7,7 +7,10 @@ from salesdesk.gui.theme import Theme
 from salesdesk.gui.widgets.file_bar import FileBar
 
 OFFERS = [("again", "Try again", lambda: None), ("leave", "Not now", lambda: None)]
-LONG = "What a program left beside this desk when it was ended belongs to another file, so it was set aside. " * 2
+LONG = (
+    "What a program left beside this desk when it was ended belongs to another file, so it was set aside. "
+    * 2
+)
 
 
 def shown(bar: FileBar, words: str, width: int) -> tuple[QLabel, list[QPushButton]]:
@@ -36,4 +39,6 @@ def test_that_buttons_stand_behind_short_words_and_beneath_long_ones(theme: Them
     assert all(each.y() >= label.geometry().bottom() for each in buttons)
     assert label.height() >= label.heightForWidth(label.width()), "no line of the words is cut"
     label, buttons = shown(bar, "The disk is full.", 260)
-    assert all(each.y() >= label.geometry().bottom() and bar.rect().contains(each.geometry()) for each in buttons)
+    assert all(
+        each.y() >= label.geometry().bottom() and bar.rect().contains(each.geometry()) for each in buttons
+    )
