@@ -70,7 +70,7 @@ class CoachingTab(Page):
         self._log.show_person(self.person_id)
         self._overview.show_person(self.person_id)
         self._panel.refresh()
-        self._make_room()
+        self._overview.stand_beside(self._panel, self._composer)
 
     def mark_stale(self, changes: Changes) -> None:
         """Notes a change; where adding or emptying a form was taken back, the form opens again."""
@@ -164,12 +164,7 @@ class CoachingTab(Page):
 
     def _on_side_closed(self) -> None:
         self._overview.show_begun(self.person_id)
-        self._make_room()
-
-    def _make_room(self) -> None:
-        """Shows the overview where nothing else stands beside the log and it has something to say."""
-        free = self._panel.isHidden() and self._composer.isHidden()
-        self._overview.setVisible(free and not self._overview.says_nothing)
+        self._overview.stand_beside(self._panel, self._composer)
 
     def _on_composer_added(self, changes: Changes) -> None:
         """Shows what was just made, whatever line of the log was chosen before."""

@@ -93,10 +93,10 @@ class Overview(QScrollArea):
         """Shows what was begun in a form and not added yet."""
         self.begun.show_begun(self._coaching.drafts.all(), person_id)
 
-    @property
-    def says_nothing(self) -> bool:
-        """Tells whether none of the cards has anything to say, so that the log may take the whole width."""
-        return all(card.isHidden() for card in (self.begun, self.balance, self.points))
+    def stand_beside(self, *others: QWidget) -> None:
+        """Shows itself where none of the others stands there; without anything to say the log has the whole width."""
+        silent = all(card.isHidden() for card in (self.begun, self.balance, self.points))
+        self.setVisible(not silent and all(other.isHidden() for other in others))
 
     def _build_ui(self) -> None:
         inside = configure(QWidget(), "page")
