@@ -1,10 +1,11 @@
 """Holds the tabs of the window; each page is built when it is first opened."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Signal
-from PySide6.QtWidgets import QTabWidget
+from PySide6.QtWidgets import QTabWidget, QWidget
 
 from salesdesk.gui.page import Page
 from salesdesk.gui.pages import PageParts, PageSpec, TabSpec, Whose
@@ -149,9 +150,9 @@ class LazyTabs(QTabWidget):
         if self._parts is not None:
             self._parts.context.state.remember_page(_name(key, self._choice), self._rooms[key].key)
 
-    def _build(self, spec: PageSpec) -> Page:
+    def _build(self, spec: PageSpec, host: QWidget) -> Page:
         assert self._parts is not None, "a page was opened before a desk"
-        page = spec.build(self._parts)
+        page = spec.build(replace(self._parts, host=host))
         page.show_person(self._person_id)
         self.page_built.emit(spec.key)
         return page

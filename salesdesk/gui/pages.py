@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 from salesdesk.frozen import frozen
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from salesdesk.gui.act_panel import ActPanel
     from salesdesk.gui.context import GuiContext
     from salesdesk.gui.page import Page
@@ -32,13 +34,17 @@ OTHERS: Final = Whose.TEAM | Whose.PERSON | Whose.CANDIDATE
 
 @frozen
 class PageParts:
-    """What pages are built with; `left_at` keeps what is chosen on one page for all of its tab, until the desk goes."""
+    """What pages are built with; `left_at` keeps what is chosen on one page for all of its tab, until the desk goes.
+
+    A page is made in its place, the `host`: moved there once it is full, all in it would be told of its style again.
+    """
 
     services: "Services"
     context: "GuiContext"
     make_panel: "Callable[[], ActPanel]"
     desk_shown: "Callable[[], object]"
     left_at: dict[str, str] = field(default_factory=dict[str, str])
+    host: "QWidget | None" = None
 
 
 @frozen

@@ -34,7 +34,7 @@ class TabRoom(QWidget):
 
     page_chosen = Signal()
 
-    def __init__(self, theme: Theme, spec: TabSpec, build: Callable[[PageSpec], Page]) -> None:
+    def __init__(self, theme: Theme, spec: TabSpec, build: Callable[[PageSpec, QWidget], Page]) -> None:
         super().__init__()
         self._theme, self.spec, self._build = theme, spec, build
         self.key, self._choice = "", Whose.TEAM
@@ -97,7 +97,7 @@ class TabRoom(QWidget):
         if spec is None:
             return None
         if spec.build not in self._pages:
-            self._pages[spec.build] = page = self._build(spec)
+            self._pages[spec.build] = page = self._build(spec, self._stack)
             self._stack.addWidget(page)
             self.offer()
         page = self._pages[spec.build]

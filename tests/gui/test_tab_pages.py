@@ -242,3 +242,32 @@ def test_that_of_a_self_starter_only_the_results_have_a_chip_and_the_rest_waits_
     shell.roster.choose(None)
     shell.open_page("metrics", "results")
     assert chips(shell.tabs) == all_of_them
+
+
+def test_that_a_page_is_made_in_the_place_where_it_is_shown(context: GuiContext, qtbot: QtBot) -> None:
+    """Moved there when it is full, all in it would be told of its style once more."""
+    moved: list[QEvent.Type] = []
+
+    class Watching(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() in (QEvent.Type.ParentChange, QEvent.Type.StyleChange):
+                moved.append(event.type())
+            return False
+
+    watching = Watching()
+
+    def build(parts: PageParts) -> Page:
+        page = Page(parts.host)
+        page.installEventFilter(watching)
+        return page
+
+    tab = TabSpec("made", "Made", "desk", "window", (PageSpec("it", "It", "What?", ANY, build),))
+    made = LazyTabs(context.theme, (tab,))
+    qtbot.addWidget(made)
+    made.show()
+    services: Any = object()
+    made.supply(PageParts(services, context, lambda: pytest.fail("no panel"), lambda: None))
+    page = made.open("made")
+    assert page.isVisible()
+    assert moved == []
+    made.supply(None)

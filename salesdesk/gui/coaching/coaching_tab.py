@@ -44,15 +44,18 @@ class CoachingTab(Page):
     title = _("Coaching log")
     kinds = SETTINGS | {*LOG_KINDS, "agenda_point", "salesperson", "draft"}
 
-    def __init__(self, coaching: CoachingService, records: RecordsService, context: GuiContext) -> None:
-        super().__init__()
+    def __init__(
+        self,
+        coaching: CoachingService,
+        records: RecordsService,
+        context: GuiContext,
+        host: QWidget | None = None,
+    ) -> None:
+        super().__init__(host)
         self._coaching, self._records, self._context = coaching, records, context
-        self._heading = LogHeading(context.theme, self.title)
-        self._banners = BannerArea(context.theme)
-        self._log = LogView(context, coaching, records)
-        self._panel = SidePanel(context, records)
-        self._composer = Composer(context, coaching, records)
-        self._overview = Overview(context, coaching)
+        self._heading, self._banners = LogHeading(context.theme, self.title), BannerArea(context.theme)
+        self._log, self._overview = LogView(context, coaching, records), Overview(context, coaching)
+        self._panel, self._composer = SidePanel(context, records), Composer(context, coaching, records)
         self._acts = RecordActs(records, context, self.say)
         self._build_ui()
         self._connect()

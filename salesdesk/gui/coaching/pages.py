@@ -9,7 +9,7 @@ from salesdesk.gui.pages import OTHERS, PageParts, PageSpec, Whose, has_any, of_
 def _log(parts: PageParts) -> Page:
     from salesdesk.gui.coaching.coaching_tab import CoachingTab
 
-    return CoachingTab(parts.services.coaching, parts.services.records, parts.context)
+    return CoachingTab(parts.services.coaching, parts.services.records, parts.context, parts.host)
 
 
 PAGES: Final = (

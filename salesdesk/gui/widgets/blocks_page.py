@@ -77,7 +77,7 @@ class BlocksPage(PanelPage):
     """A page made of blocks; nothing about it has to be wired by hand."""
 
     def __init__(self, parts: "PageParts", spec: BlocksSpec) -> None:
-        super().__init__(parts.context, lambda: parts.services.records)
+        super().__init__(parts.context, lambda: parts.services.records, parts.host)
         self._parts, self._spec, self._blocks = parts, spec, list[Block]()
         self.place = BlockPlace(parts, self, PageState(parts, self))
         self.banners = BannerArea(parts.context.theme, self)

@@ -22,8 +22,10 @@ MARGINS = (20, 12, 20, 16)
 class PanelPage(Page):
     """A page beside which rows and records are opened; the panel is made when something is first opened in it."""
 
-    def __init__(self, context: GuiContext, records: "Callable[[], RecordsService]") -> None:
-        super().__init__()
+    def __init__(
+        self, context: GuiContext, records: "Callable[[], RecordsService]", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
         self._context, self._find_records = context, records
         self._around = keep(self._context.theme, QHBoxLayout(self), margins=MARGINS, spacing=16)
         self._side: SidePanel | None = None
