@@ -14,6 +14,7 @@ from salesdesk.services.people import active_people
 from salesdesk.services.roster import RosterService
 from salesdesk.services.sessions.since import lines_since
 from salesdesk.services.talk_on_screen import talk_on_screen
+from salesdesk.services.team.service import TeamService
 from salesdesk.services.team.timeline import timeline
 from salesdesk.store.desk_file import DeskFile
 
@@ -56,6 +57,10 @@ def ways(desk: DeskFile, monkeypatch: pytest.MonkeyPatch, read: Callable[[], obj
          "opportunity_batch_id"],
     ),
     (lambda desk, clock, person: talk_on_screen(desk), ["one_on_one_on_screen"]),
+    (
+        lambda desk, clock, person: TeamService(desk, clock).figures(),
+        ["one_on_one_person_start", "assignment_person_kind"],
+    ),
     (
         lambda desk, clock, person: RosterService(desk, clock).roster(),
         ["one_on_one_running", "assignment_person_kind", "opportunity_open"],

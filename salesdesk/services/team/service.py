@@ -48,14 +48,19 @@ from salesdesk.services.team_settings import TeamSettings, team_settings
 from salesdesk.store.desk_file import DeskFile, Row
 
 NEW_NAME = _("New salesperson")
+# The pluses keep SQLite from the index on deleted_at, by which it would go through all of them for the last of each.
 _MEETINGS = """
-SELECT salesperson_id AS person, max(CASE WHEN state = 'held' THEN starts_at END) AS last,
-  min(CASE WHEN state = 'planned' AND starts_at >= :today THEN starts_at END) AS next
-FROM one_on_one WHERE deleted_at IS NULL GROUP BY 1
+SELECT p.id AS person,
+  (SELECT starts_at FROM one_on_one WHERE salesperson_id = p.id AND state = 'held' AND +deleted_at IS NULL
+   ORDER BY starts_at DESC LIMIT 1) AS last,
+  (SELECT starts_at FROM one_on_one WHERE salesperson_id = p.id AND state = 'planned' AND +deleted_at IS NULL
+   AND starts_at >= :today ORDER BY starts_at LIMIT 1) AS next
+FROM salesperson p
 """
 _ASSIGNMENTS = """
-SELECT salesperson_id AS person, sum(kind = 'development') AS development, sum(kind = 'sales') AS sales
-FROM assignment WHERE state = 'open' AND deleted_at IS NULL GROUP BY 1
+SELECT p.id AS person, sum(a.kind = 'development') AS development, sum(a.kind = 'sales') AS sales
+FROM salesperson p CROSS JOIN assignment a ON a.salesperson_id = p.id
+WHERE a.state = 'open' AND +a.deleted_at IS NULL GROUP BY 1
 """
 _WON = "outcome = 'won' AND closed_on BETWEEN :since AND :until"
 _FIGURES = {
