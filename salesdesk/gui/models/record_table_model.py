@@ -148,7 +148,9 @@ class RecordTableModel(QAbstractTableModel):
         Of very many rows they are those among which the widest is.
         """
         if len(self._list) <= FEW_ROWS:
-            return {str(self.index(row, column).data() or "") for row in range(len(self._list))}
+            # Of Python's own method: by way of the cell each would be asked for through Qt.
+            cells = (self.index(row, column) for row in range(len(self._list)))
+            return {str(self.data(cell) or "") for cell in cells}
         return set(self._list.words_to_measure(self.columns[column]))
 
     def set_filter(self, text: str) -> None:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
+from heapq import nlargest
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QAction, QFont, QFontMetrics
@@ -69,7 +70,7 @@ class TableColumns(QObject):
 
     def width_of_figures(self, columns: Iterable[int]) -> int:
         """Gives the width in which every figure of these columns can be read whole."""
-        return max((self._least(column) for column in columns), default=0)
+        return max((self._least(column, self._longest(column)) for column in columns), default=0)
 
     def leave_out(self, column: int, left_out: bool) -> None:
         """Leaves a column out while the page has no use or room for it; that is no choice to be remembered."""
@@ -110,7 +111,7 @@ class TableColumns(QObject):
 
     def _on_section_dragged(self, column: int) -> None:
         """Notes a width that a person has chosen; a figure keeps the room to be read whole."""
-        width = max(self._table.columnWidth(column), self._least(column))
+        width = max(self._table.columnWidth(column), self._least(column, self._longest(column)))
         self._own[column] = self._full[column] = width
         self._dragged[self._model.columns[column].name] = round(width * 100 / self._theme.zoom)
         if width != self._table.columnWidth(column):
@@ -200,14 +201,14 @@ class TableColumns(QObject):
 
     def _measure(self, column: int) -> None:
         """Notes the width a column should have, and the one in which even its longest words are whole."""
-        px = self._theme.px
-        least = self._leasts[column] = self._least(column)
+        px, longest = self._theme.px, self._longest(column)
+        least = self._leasts[column] = self._least(column, longest)
         dragged = self._dragged.get(self._model.columns[column].name)
         if dragged:
             self._own[column] = self._full[column] = max(px(dragged), least)
             return
         head = max(self._head(column), self._table.header.sectionSizeHint(column))
-        text = self._widest(column, self._theme.font()) + px(24)
+        text = _widest(longest, self._theme.font()) + px(24)
         self._own[column] = max(px(NARROWEST), head, min(text, px(WIDEST)), least)
         self._full[column] = max(self._own[column], text)
 
@@ -215,16 +216,19 @@ class TableColumns(QObject):
         font = self._theme.font(HEAD_PIXELS, strong=True)
         return QFontMetrics(font).horizontalAdvance(self._model.columns[column].label) + self._theme.px(32)
 
-    def _least(self, column: int) -> int:
+    def _least(self, column: int, longest: Iterable[str]) -> int:
         """Gives the width a column of figures must have; words may be cut, so theirs is 0."""
         field = self._model.columns[column]
         head = self._table.header.sectionSizeHint(column) if any(s.isdigit() for s in field.label) else 0
         if not (field.numeric or field.type in MOMENTS):
             return head
-        widest = self._widest(column, align_figures(self._theme.font(strong=True)))
+        widest = _widest(longest, align_figures(self._theme.font(strong=True)))
         return max(head, widest + self._theme.px(24) if widest else 0)
 
-    def _widest(self, column: int, font: QFont) -> int:
-        metrics = QFontMetrics(font)
-        longest = sorted(self._model.words_in(column), key=len)[-MEASURED:]
-        return max((metrics.horizontalAdvance(words) for words in longest), default=0)
+    def _longest(self, column: int) -> list[str]:
+        return nlargest(MEASURED, self._model.words_in(column), key=len)
+
+
+def _widest(words: Iterable[str], font: QFont) -> int:
+    metrics = QFontMetrics(font)
+    return max((metrics.horizontalAdvance(each) for each in words), default=0)
