@@ -31,6 +31,9 @@ Index = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT = 32
 ELSEWHERE = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 """Why the keyboard leaves a field and comes back to it later."""
+FOCUSED, TICKABLE = QStyle.StateFlag.State_HasFocus, QStyleOptionViewItem.ViewItemFeature.HasCheckIndicator
+AMPLE = 40
+"""What a cell has around its words is less than this at 100 % zoom; how much, Qt lays the cell out to tell."""
 ENDING = (*ENTER, Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Escape)
 
 
@@ -148,12 +151,10 @@ class FieldDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paints a cell, the line under it and, where the keyboard is, a frame."""
         theme, px = self._tools.theme, self._tools.theme.px
-        focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
-        ticked = index.data(Qt.ItemDataRole.CheckStateRole)
-        self._paint_ground(painter, option, index)
+        focused = FOCUSED in option.state
+        ticked = self._paint_ground(painter, option, index)
         if ticked is not None:
-            checked = Qt.CheckState(ticked) is Qt.CheckState.Checked
-            paint_tick_box(painter, self._tick_box(option.rect), checked, theme)
+            paint_tick_box(painter, self._tick_box(option.rect), ticked is Qt.CheckState.Checked, theme)
         painter.save()
         painter.setPen(theme.colour("line"))
         painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
@@ -180,18 +181,25 @@ class FieldDelegate(QStyledItemDelegate):
             return model.setData(index, wanted, Qt.ItemDataRole.CheckStateRole)
         return False
 
-    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        plain = QStyleOptionViewItem(option)
+    def _paint_ground(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: Index
+    ) -> Qt.CheckState | None:
+        """Paints all but the box to tick; gives how that stands where there is one."""
+        plain, ticked = QStyleOptionViewItem(option), None
         self.initStyleOption(plain, index)
-        plain.state &= ~QStyle.StateFlag.State_HasFocus
-        plain.features &= ~QStyleOptionViewItem.ViewItemFeature.HasCheckIndicator
-        table = option.widget
-        style = table.style()
-        margin = style.pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, plain, table) + 1
-        room = style.subElementRect(QStyle.SubElement.SE_ItemViewItemText, plain, table).width() - 2 * margin
-        out_of_sight = isinstance(table, SteadyTable) and table.cuts(index.column())
-        plain.text = "" if out_of_sight else elided(plain.fontMetrics, plain.text, room)
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, plain, painter, table)
+        if FOCUSED in plain.state:
+            plain.state &= ~FOCUSED
+        if TICKABLE in plain.features:
+            ticked = plain.checkState
+            plain.features &= ~TICKABLE
+        table, words = option.widget, plain.text
+        ample = plain.rect.width() - self._tools.theme.px(AMPLE)
+        if isinstance(table, SteadyTable) and table.cuts(index.column()):
+            plain.text = ""
+        elif words and plain.fontMetrics.horizontalAdvance(words) > ample:
+            plain.text = elided(plain.fontMetrics, words, room_for_words(plain, table))
+        table.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, plain, painter, table)
+        return ticked
 
     def _tick_box(self, cell: QRect) -> QRect:
         px = self._tools.theme.px
@@ -202,3 +210,10 @@ class FieldDelegate(QStyledItemDelegate):
         assert isinstance(model, RecordTableModel)
         field = model.columns[index.column()]
         return field, model.options(field.name)
+
+
+def room_for_words(cell: QStyleOptionViewItem, table: QWidget) -> int:
+    """Gives the width that words may have in a cell, to which Qt bounds them."""
+    style = table.style()
+    margin = style.pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, cell, table) + 1
+    return style.subElementRect(QStyle.SubElement.SE_ItemViewItemText, cell, table).width() - 2 * margin

@@ -5,13 +5,14 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from salesdesk.env.locale import Formats
 from salesdesk.env.table_states import TableStates
 from salesdesk.gui.models.record_table_model import RecordTableModel
+from salesdesk.gui.widgets import field_delegate
 from salesdesk.gui.widgets.field_editors import ChoiceField, EditorTools, LineField
 from salesdesk.gui.widgets.record_table import RecordTable
 from tests.gui.widgets.hand import drag_edge
@@ -322,3 +323,26 @@ def test_that_what_is_copied_becomes_no_formula_and_comes_back_as_it_was(
     with qtbot.waitSignal(table.cells_pasted) as pasted:
         table.paste()
     assert pasted.args == [[(2, "name", "=HYPERLINK(1)")]]
+
+
+@pytest.mark.parametrize("zoom", [100, 200])
+def test_that_no_word_is_cut_otherwise_because_it_was_not_measured_to_the_point(
+    qtbot: QtBot, tools: EditorTools, states: TableStates, monkeypatch: pytest.MonkeyPatch, zoom: int
+) -> None:
+    tools.theme.set_zoom(zoom)
+    table = make(qtbot, tools, states)
+    table.set_rows([row(1, "Line 47,110", 500)])
+    whole = table.fontMetrics().horizontalAdvance("Line 47,110")
+
+    def pictures() -> list[QImage]:
+        found: list[QImage] = []
+        for beside in range(0, tools.theme.px(60), 2):
+            table.setColumnWidth(NAME, whole + beside)
+            found.append(table.grab().toImage())
+        return found
+
+    pictures()  # of the first one the head is not laid out yet
+    by_rule = pictures()
+    monkeypatch.setattr(field_delegate, "AMPLE", 10_000)
+    assert by_rule == pictures()
+    tools.theme.set_zoom(100)
