@@ -186,7 +186,7 @@ def write_rejected_rows(preview: ImportPreview, path: Path) -> int:
     writer = csv.writer(text)
     writer.writerow([*map(harmless, preview.source.table.headers), ROW, WHY])
     for row in rejected:
-        written = (harmless(text_of(cell)) for cell in rows[rows.place_of(row.number)].cells)
+        written = (harmless(text_of(cell)) for cell in rows[row.place].cells)
         writer.writerow([*written, row.number, harmless(row.why)])
     # The mark at the start, which this codec writes, tells Excel that the file is UTF-8.
     write_whole(path, lambda file: print(text.getvalue(), end="", file=file), "utf-8-sig")

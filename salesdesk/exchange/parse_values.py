@@ -203,16 +203,23 @@ def parse_rows(table: Table, kind: str, mapping: ColumnMapping, reading: CellFor
     unread = {place: set(mapping.columns.values()) for place in rows.faults}
     for index, name in mapping.columns.items():
         cells = table.column(index)
-        read = _reader(target_named(kind, name), table.headers[index], cells, reading.of_column(index))
+        target = target_named(kind, name)
+        read = _reader(target, table.headers[index], cells, reading.of_column(index))
         for row, (found, wrong) in enumerate(by_value(read, cells)):
             if found:
                 values[row].update(found)
-            if wrong:
+            # A number that is told already, under the column of the file, is not told again.
+            if wrong and not (target.field.numeric and text_of(cells[row])[:60] in rows.faults.get(row, "")):
                 errors.setdefault(row, []).append(wrong)
                 unread.setdefault(row, set()).add(name)
     return [
         IncomingRow(
-            number, values[i], tuple(errors.get(i, ())), rows.why_before(i), frozenset(unread.get(i, ()))
+            number,
+            values[i],
+            tuple(errors.get(i, ())),
+            rows.why_before(i),
+            frozenset(unread.get(i, ())),
+            place=i,
         )
         for i, number in enumerate(rows.numbers)
     ]

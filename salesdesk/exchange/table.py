@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from array import array
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -171,10 +170,6 @@ class FileRows(Sequence[FileRow]):
         added = [cells for index, cells in sorted(columns.items()) if index >= len(self.columns)]
         return FileRows(self.numbers, [*kept, *added], self.faults, self._why_before)
 
-    def place_of(self, number: int) -> int:
-        """Gives the place of the row with this number in the file, the last of those made out of one."""
-        return bisect_right(self.numbers, number) - 1
-
     def why_before(self, place: int) -> str | None:
         """Gives why an earlier import left a row out, None where the file is not one of rejected rows."""
         return self._why_before[place] if self._why_before else None
@@ -222,7 +217,8 @@ class Table:
     """The columns and rows of a file; `header_row` counts from 1. `known` says how many columns were recognised.
 
     The header row's number, the rows and the skipped rows together are all the rows from there on; `above` are the
-    words that stand over the header. `notes` say what had to be mended, `assumed` what was taken for granted.
+    words that stand over the header. `notes` say what had to be mended, `assumed` what was taken for granted,
+    `left_out` what goes nowhere although it may be meant to.
     A table that is not `named` has numbered columns, as no row of the file names them; where days are numbers, they
     may count `from_1904`. One of weekly numbers that `is_log` has its rows of single activities on their days.
     """
@@ -238,6 +234,7 @@ class Table:
     named: bool = True
     from_1904: bool = False
     is_log: bool = False
+    left_out: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "rows", FileRows.of(self.rows))

@@ -131,7 +131,7 @@ def _new_table(preview: ImportPreview, home_currency: str) -> VerdictTable:
 
     def _line(place: int) -> TableRow:
         row = rows[place]
-        cells = file_rows[file_rows.place_of(row.number)].cells
+        cells = file_rows[row.place].cells
         texts = {
             name: _created(plan, row.values.get(name)) or _first_word(cells, at)
             for name, at in places.items()

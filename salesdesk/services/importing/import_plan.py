@@ -28,7 +28,7 @@ class PlannedRows(Sequence[PlannedRow]):
     """The rows of a plan; two hundred thousand are a few lists, and each is made when it is asked for."""
 
     def __init__(self) -> None:
-        self._numbers, self._titles = array("q"), list[str]()
+        self._numbers, self._at, self._titles = array("q"), array("q"), list[str]()
         self._verdicts, self._record_ids = list[Verdict](), list[int | None]()
         self._whys, self._changes = dict[int, str](), dict[int, tuple[ImportedChange, ...]]()
         self._columns: dict[str, list[Any]] = {}
@@ -45,6 +45,7 @@ class PlannedRows(Sequence[PlannedRow]):
         """Takes in a further row."""
         place = len(self._numbers)
         self._numbers.append(row.number)
+        self._at.append(row.place)
         self._titles.append(row.title)
         self._verdicts.append(row.verdict)
         self._record_ids.append(row.record_id)
@@ -71,7 +72,7 @@ class PlannedRows(Sequence[PlannedRow]):
             return RowsAt(self, places)
         return PlannedRow(
             self._numbers[places], self._titles[places], self._verdicts[places], self._whys.get(places, ""),
-            self._record_ids[places], self._values(places), self._changes.get(places, ()),
+            self._record_ids[places], self._values(places), self._changes.get(places, ()), self._at[places],
         )  # fmt: skip
 
     @property

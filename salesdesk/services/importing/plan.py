@@ -87,7 +87,9 @@ class Planner:
                 planned.add(self._planned(row))
             except RejectedRowError as error:
                 verdict = Verdict.WAITING if row.waits else Verdict.REJECTED
-                planned.add(PlannedRow(row.number, self._title(row.values), verdict, str(error)))
+                planned.add(
+                    PlannedRow(row.number, self._title(row.values), verdict, str(error), place=row.place)
+                )
         progress(len(self._rows), len(self._rows))
         return self._whole_plan(planned)
 
@@ -154,13 +156,15 @@ class Planner:
             self._let_go(values, stored)
         if match.record_id is None or stored is None:
             values |= {"entered_by": "import"} if "entered_by" in self._fields else {}
-            return PlannedRow(row.number, self._title(values), Verdict.NEW, values=self._storable(values))
+            return PlannedRow(
+                row.number, self._title(values), Verdict.NEW, values=self._storable(values), place=row.place
+            )
         if "name" not in row.values:
             values.pop("name", None)
         changed, changes = changed_fields(RECORD_OF[self._kind], values, stored, self._directories)
         verdict = Verdict.CHANGED if changes else Verdict.SAME
         title = self._title({**stored, **values})
-        return PlannedRow(row.number, title, verdict, "", match.record_id, changed, changes)
+        return PlannedRow(row.number, title, verdict, "", match.record_id, changed, changes, row.place)
 
     def _refuse_older(self, values: Mapping[str, Any], stored: Stored) -> None:
         """Rejects a row another one was taken for before, where it would change what that one wrote."""

@@ -108,6 +108,7 @@ class IncomingRow:
 
     `errors` says what could not be read, under the fields in `unread`; such a row is rejected, or `waits` for another
     one that is. `why_before` is why an earlier import left it out, None where the file is not one of rejected rows.
+    `place` is its own in the table, in which several rows may be made of one of the file.
     """
 
     number: int
@@ -116,6 +117,7 @@ class IncomingRow:
     why_before: str | None = None
     unread: frozenset[str] = frozenset()
     waits: bool = False
+    place: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +144,10 @@ class ImportedChange:
 
 @dataclass(frozen=True, slots=True)
 class PlannedRow:
-    """One row of the file with its verdict; `values` is what would be written, references as ids or `Pending`."""
+    """One row of the file with its verdict; `values` is what would be written, references as ids or `Pending`.
+
+    `place` is its own in the table that was read.
+    """
 
     number: int
     title: str
@@ -151,6 +156,7 @@ class PlannedRow:
     record_id: int | None = None
     values: Mapping[str, Any] = field(default_factory=dict[str, Any])
     changes: tuple[ImportedChange, ...] = ()
+    place: int = -1
 
 
 NameAnswers = Mapping[tuple[str, str], bool]
