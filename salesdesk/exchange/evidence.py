@@ -6,6 +6,7 @@ from functools import cache
 from typing import Final
 
 from salesdesk.env.errors import UserError
+from salesdesk.exchange.activities import is_activity
 from salesdesk.exchange.column_names import SURE, known_as, name_score
 from salesdesk.exchange.mapping import (
     ColumnMapping,
@@ -91,6 +92,8 @@ def _left_out(
         return LeftOut(header, _("Nothing goes into “{label}”.", label=named[0].label))
     if named:
         return LeftOut(header, _("Its values do not fit “{label}”.", label=named[0].label), unfit=True)
+    if kind == "numbers" and is_activity(header):
+        return LeftOut(header, _("No competency counts it here."))
     return LeftOut(header, _("No field is known by this name."))
 
 

@@ -123,10 +123,15 @@ class ImportPreview:
     left_out: tuple[LeftOut, ...] = ()
 
     @property
+    def told_left_out(self) -> tuple[str, ...]:
+        """Says what of the file goes nowhere although it could have been meant to."""
+        return (*self.source.table.left_out, *left_out_words(self.left_out))
+
+    @property
     def notes(self) -> tuple[str, ...]:
         """Gives the sentences that somebody should read before importing."""
         name, remembered = self.choices.mapping_name, self.mapping.remembered
-        told = (*self.source.table.notes, *self.assumed, *left_out_words(self.left_out))
+        told = (*self.source.table.notes, *self.assumed, *self.told_left_out)
         found = tuple(dict.fromkeys((*told, *self.plan.notes)))
         if not (name or remembered):
             return found

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from salesdesk.exchange.activities import Measured
 from salesdesk.exchange.period_dates import with_days
 from salesdesk.exchange.period_words import year_in
 from salesdesk.exchange.quota_questions import (
@@ -15,7 +16,7 @@ from salesdesk.exchange.quota_questions import (
 from salesdesk.exchange.quota_tables import quota_rows
 from salesdesk.exchange.split_deals import with_one_owner
 from salesdesk.exchange.table import Table
-from salesdesk.exchange.week_numbers import Measured, number_rows
+from salesdesk.exchange.week_numbers import number_rows
 from salesdesk.services.importing.service import ImportService
 
 
@@ -43,9 +44,13 @@ def laid_out_table(
 
 
 def _weekly(service: ImportService, table: Table, year: str) -> Table:
+    return number_rows(table, measured_on(service), str(year_in(year)) if year else "")
+
+
+def measured_on(service: ImportService) -> Sequence[Measured]:
+    """Gives the competencies of a desk."""
     competencies = service.known("numbers").of("competency").values()
-    measured = [Measured(each["name"], each["of_what"], each["into_what"]) for each in competencies]
-    return number_rows(table, measured, str(year_in(year)) if year else "")
+    return [Measured(each["name"], each["of_what"], each["into_what"]) for each in competencies]
 
 
 def _told_year(table: Table, names: Sequence[str], year: str | None) -> tuple[str, str]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from salesdesk.env.errors import UserError
 from salesdesk.env.formulas import from_tab_separated
+from salesdesk.exchange.activity_tables import tells_activities
 from salesdesk.exchange.amount_signs import SIGNS, TAKEN_OFF
 from salesdesk.exchange.chosen_columns import remembered_mapping
 from salesdesk.exchange.column_units import UNITS
@@ -13,7 +14,7 @@ from salesdesk.exchange.currencies import CURRENCY
 from salesdesk.exchange.decimal_marks import DECIMAL
 from salesdesk.exchange.find_table import find_table
 from salesdesk.exchange.import_file import Source, laid_out, read_source, remembered_order
-from salesdesk.exchange.layouts import laid_out_table
+from salesdesk.exchange.layouts import laid_out_table, measured_on
 from salesdesk.exchange.mapping import (
     ColumnMapping,
     check_mapping,
@@ -39,7 +40,7 @@ class Proposal:
     """A file that was read, with a mapping to begin with.
 
     `saved` are the mappings remembered for this kind, `sheets` the sheets of a workbook; `unclear` says that
-    somebody has to tell in which order the dates are written.
+    somebody has to tell in which order the dates are written. `refusal` says why the rows cannot be of this kind.
     """
 
     source: Source
@@ -47,6 +48,7 @@ class Proposal:
     saved: tuple[SavedMapping, ...] = ()
     sheets: tuple[str, ...] = ()
     unclear: bool = False
+    refusal: UserError | None = None
 
 
 def propose(
@@ -63,15 +65,25 @@ def propose(
         if kind != source.kind:
             source = read_source(path, kind, sheet)
     # Parts of no year are asked about later; which column holds them does not wait for the answer.
-    dated = laid_out(service, source, str(service.today().year))
-    source = laid_out(service, source)
+    dated, refusal = _laid_out(service, source, str(service.today().year))
+    source, _refusal = _laid_out(service, source)
     saved = tuple(service.mappings(kind))
     fitting = fitting_mapping(saved, source.table.headers) if source.table.named else None
     mapping = (
         remembered_mapping(source.table, kind, fitting) if fitting else proposed_columns(dated.table, kind)
     )
     unclear = _unclear_dates(source, mapping, fitting)
-    return Proposal(source, mapping, saved, _sheet_names(path) if source.sheet else (), unclear)
+    return Proposal(source, mapping, saved, _sheet_names(path) if source.sheet else (), unclear, refusal)
+
+
+def _laid_out(
+    service: ImportService, source: Source, year: str | None = None
+) -> tuple[Source, UserError | None]:
+    """Gives a file as its kind is laid out; as it is where it cannot be, with what says why."""
+    try:
+        return laid_out(service, source, year), None
+    except UserError as error:
+        return source, error
 
 
 def names_columns(text: str, kind: str) -> bool:
@@ -96,6 +108,8 @@ def guess_kind(table: Table, service: ImportService) -> str:
             table = sample
         return _likelihood(table, kind)
 
+    if tells_activities(sample, measured_on(service)):
+        return "numbers"
     return max(RECORD_OF, key=_speaking)
 
 

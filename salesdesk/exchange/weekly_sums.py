@@ -54,6 +54,7 @@ def _of_week(row: IncomingRow, today: date | None) -> IncomingRow:
         values["week_start"] = week_start(date(day.year, day.month, day.day))
         if today and values["week_start"] > week_start(today):
             errors.append(_("The week of {day} has not begun yet.", day=values["week_start"].isoformat()))
-    if any(not 0 <= values.get(count, 0) <= MOST for count in _COUNTS):
+    # One that was told already, under the column it stands in, is not told again.
+    if any(not 0 <= values.get(count, 0) <= MOST for count in _COUNTS if count not in row.unread):
         errors.append(_("A week has from 0 to {most:,} of anything.", most=MOST))
     return replace(row, values=values, errors=tuple(errors))

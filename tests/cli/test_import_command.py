@@ -11,6 +11,7 @@ import pytest
 
 from salesdesk.cli.import_command import add_arguments, run
 from salesdesk.cli.run import carry_out
+from salesdesk.model.competencies import Competency
 from salesdesk.store.desk_file import DeskFile
 
 DEALS = "Deal ID,Owner,Stage,Close date,Amount\n1,Ada,Won,2024-02-01,10.50\n2,Bo,Lost,2024-02-02,5\n3,Bo,Talks,,x\n"
@@ -367,3 +368,31 @@ def test_that_what_was_answered_is_remembered_with_the_columns(tmp_path: Path) -
     path.write_text("Deal ID,Deal Stage,Close date\n8,8812,2024-03-20\n9,8813,2024-03-21\n", encoding="utf-8")
     code, out, err = called("deals", str(path), "--desk", desk, "--json")
     assert (code, err, json.loads(out)["won"]) == (0, "", 2), "the very same columns need no answer again"
+
+
+def test_that_what_no_competency_counts_and_one_bad_count_are_told_to_scripts(
+    tmp_path: Path, desk_path: Path
+) -> None:
+    with closing(DeskFile.open(desk_path)) as desk, desk.change("Competencies") as work:
+        work.session.add(Competency(name="Opening", of_what="conversations", into_what="meetings"))
+    rows = [f"Rep {place},2026-W45,40,12,{count}" for place, count in enumerate((6, 5, "abc", 4))]
+    path = tmp_path / "numbers.csv"
+    path.write_text("\n".join(("Rep,Week,Calls,Conversation,Meetings", *rows)) + "\n")
+    code, out, _err = called("numbers", str(path), "--desk", str(desk_path), "--json")
+    result = json.loads(out)
+    assert (code, result["new"]) == (0, 3)
+    assert result["rejected"] == [{"row": 4, "why": "“abc” under “Meetings” is not a number."}]
+    assert "No competency counts “Calls” here, so this is left out." in result["notes"]
+    assert result["left_out"] == [{"column": "Calls", "why": "No competency counts it here."}]
+    assert result["assumed"] == ["Counted by another name: “Conversation” as “conversations”."]
+
+
+def test_that_a_log_nothing_counts_is_refused_to_scripts_with_what_to_do(
+    tmp_path: Path, desk_path: Path
+) -> None:
+    path = tmp_path / "log.csv"
+    path.write_text("Activity type,Owner,Date\nCall,Ada,2026-11-03\n")
+    code, out, err = called("numbers", str(path), "--desk", str(desk_path), "--json")
+    assert (code, out) == (1, "")
+    assert "(Call)" in err
+    assert "Lists in the Tools menu adds a competency." in err

@@ -143,7 +143,7 @@ def done_notes(
         "The columns are remembered as “{name}”, so the next file like this one is read by itself.", name=name
     )
     outside = outsider_words(outsiders, preview.plan.kind, formats)
-    meant = preview.plan.doubtful
+    meant = (*preview.plan.doubtful, *preview.told_left_out)
     nobody = NOBODY_OF_TEAM if newest and not newest.shown else ""
     return tuple(words for words in (totals, outside, nobody, *meant, remembered if name else "") if words)
 

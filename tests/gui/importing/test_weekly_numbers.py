@@ -1,4 +1,4 @@
-"""Weekly numbers are previewed row by row as what they are."""
+"""Weekly numbers are previewed row by row as what they are, and what nothing counts is named."""
 
 from pathlib import Path
 from typing import Any
@@ -37,3 +37,12 @@ def test_that_every_row_of_the_preview_shows_its_own_competency(opened_file: Any
         name for name, *_ in USUAL
     ] * 2
     assert all(any(name in row[1] for name, *_ in USUAL if name in row[2:]) for row in rows)
+
+
+def test_that_what_no_competency_counts_is_named_before_and_after(opened_file: Any) -> None:
+    drive = opened_file(HEADER, "Mia Orr,2026-W45,40,12,6,3").preview()
+    words = "No competency counts “Calls” here, so this is left out."
+    assert words in drive.said()
+    drive.click("import_next")
+    assert drive.page == "import_done"
+    assert words in drive.said()
