@@ -103,6 +103,11 @@ class FoundPage(WizardPage):
         return self._proposal.source if self._proposal else None
 
     @property
+    def refused(self) -> bool:
+        """Tells whether the rows of the file cannot be of the kind that is shown."""
+        return self._proposal is not None and self._proposal.refusal is not None
+
+    @property
     def touched(self) -> bool:
         """Tells whether anything was chosen, answered or typed here."""
         if self._proposal is None:

@@ -1,6 +1,7 @@
 """The import wizard: a window beside the desk that leads from a file to its rows on the desk, and back."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -8,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 
 from salesdesk.env.errors import UserError
+from salesdesk.exchange.activity_tables import NothingCountedError
 from salesdesk.exchange.import_file import ImportChoices, ImportPreview, Source
 from salesdesk.exchange.parse_values import DateOrderUnclearError
 from salesdesk.exchange.proposal import Proposal
@@ -23,8 +25,10 @@ from salesdesk.gui.importing.wizard_page import AskingPage, WorkPage
 from salesdesk.gui.importing.words import kind_words, verb, writes_something
 from salesdesk.gui.layouts import scroll_to
 from salesdesk.gui.side.side_window import SideWindow
+from salesdesk.gui.widgets.banner import BannerArea
 from salesdesk.gui.widgets.empty_state import EmptyState
 from salesdesk.gui.widgets.keyed_form import ENTER, with_control
+from salesdesk.gui.wishes import OpenList, Wishes
 from salesdesk.services.changes import Changes
 from salesdesk.services.importing.service import ImportService
 from salesdesk.services.importing.team import LikelyTeam, new_people
@@ -44,6 +48,7 @@ STOPPED = _("The import was stopped, and nothing was changed.")
 LEAVE = _(
     "Leave this import? Nothing was written. What you have chosen here waits until you open the same file again."
 )
+COMPETENCIES = _("Show the competencies")
 TAKEN_UP = _("What you had chosen for this file is here again.")
 
 
@@ -69,7 +74,7 @@ class ImportWizard(SideWindow):
         self._preview: ImportPreview | None = None
         self._compared_as: ImportPreview | None = None
         self._tables: VerdictTables = {}
-        self._leaving = False
+        self._leaving = self._handed_on = False
         self._build_ui()
         self._connect()
 
@@ -193,6 +198,8 @@ class ImportWizard(SideWindow):
         self.banners.clear()
         self._step = step
         self._work.begin()
+        # A button that is off hands the keyboard on, to “Cancel”; it comes back to the page the step ends on.
+        self._handed_on = self.focusWidget() in (self._back, self._next)
         for button in (self._back, self._next):
             button.setEnabled(False)
         self._patience.start()
@@ -216,7 +223,7 @@ class ImportWizard(SideWindow):
             self._next.setText(verb(self._preview.plan, self._context.formats))
             self._next.setEnabled(writes_something(self._preview.plan))
         if isinstance(page, WorkPage | FoundPage | AskingPage | PreviewPage | DonePage):
-            if turned:
+            if turned or self._handed_on:
                 page.take_focus()
         else:
             page.findChildren(QPushButton)[0].setFocus(Qt.FocusReason.OtherFocusReason)
@@ -253,6 +260,8 @@ class ImportWizard(SideWindow):
         self._show(self._found)
         if again:
             self.banners.show_message(TAKEN_UP)
+        if proposal.refusal is not None:
+            _say_refused(self.banners, self._context.wishes, proposal.refusal)
 
     def _on_run_previewed(self, preview: ImportPreview, tables: VerdictTables) -> None:
         self._compared_as, self._tables = preview, tables
@@ -295,7 +304,7 @@ class ImportWizard(SideWindow):
         else:
             self._found.show_source_again()
             self._show(self._previewed if self._step == "write" else self._found)
-            self.banners.show_message(str(problem), tone="error")
+            _say_refused(self.banners, self._context.wishes, problem)
 
     def _on_run_stopped(self) -> None:
         self._compared = None
@@ -310,8 +319,21 @@ class ImportWizard(SideWindow):
     def _on_bus_changed(self, changes: Changes) -> None:
         """Keeps the truth: a preview is made anew when the desk has changed."""
         self._compared = None
-        if self._pages.currentWidget() is self._previewed and not self._run.busy:
+        if self._run.busy:
+            return
+        if self._pages.currentWidget() is self._previewed:
             self._begin_preview()
+        elif self._pages.currentWidget() is self._found and self._found.refused and self._source:
+            self._begin_read(self._source.kind, self._source.sheet or "")
+
+
+def _say_refused(banners: BannerArea, wishes: Wishes, problem: UserError) -> None:
+    """Says why a file cannot be imported like this, with the way to where that can be changed."""
+    if isinstance(problem, NothingCountedError):
+        way = partial(wishes.make, OpenList("competency"))
+        banners.show_message(str(problem), tone="error", action=COMPETENCIES, then=way)
+    else:
+        banners.show_message(str(problem), tone="error")
 
 
 def _asked_before(here: QWidget | None, asking: Sequence[AskingPage]) -> AskingPage | None:

@@ -1,9 +1,11 @@
-"""Weekly numbers are previewed row by row as what they are, and what nothing counts is named."""
+"""Weekly numbers are previewed row by row as what they are, and a refused file stays on its question with a way on."""
 
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QComboBox, QPushButton
+from pytestqt.qtbot import QtBot
 
 from salesdesk.model.competencies import Competency
 
@@ -46,3 +48,38 @@ def test_that_what_no_competency_counts_is_named_before_and_after(opened_file: A
     drive.click("import_next")
     assert drive.page == "import_done"
     assert words in drive.said()
+
+
+REFUSED = ("Rep,Week,Calls,Demos", "Mia Orr,2026-W45,40,3", "Bo Ek,2026-W45,55,2")
+
+
+def test_that_a_file_nothing_counts_stays_what_it_is_with_the_keyboard_in_the_wizard(
+    opened_file: Any, qtbot: QtBot
+) -> None:
+    drive = opened_file(*REFUSED)
+    assert drive.page == "import_found"
+    assert drive.combo("import_kind").currentText() == "Weekly numbers"
+    assert "among the columns “Calls”, “Demos”" in drive.said()
+    drive.click("import_next")
+    assert drive.page == "import_found"
+    assert drive.combo("import_kind").currentText() == "Weekly numbers"
+    assert "among the columns “Calls”, “Demos”" in drive.said()
+    focused = drive.wizard.focusWidget()
+    assert isinstance(focused, QComboBox), "Enter would have left the import"
+
+
+def test_that_the_way_to_the_competencies_is_offered_and_the_file_read_anew_when_they_change(
+    opened_file: Any, qtbot: QtBot
+) -> None:
+    drive = opened_file(*REFUSED)
+    offer = next(b for b in drive.wizard.findChildren(QPushButton) if b.text() == "Show the competencies")
+    wished: list[Any] = []
+    drive.opened.furniture.context.wishes.made.connect(wished.append)
+    offer.click()
+    assert [getattr(wish, "kind", "") for wish in wished] == ["competency"]
+    with drive.services.desk.change("Competencies") as work:
+        work.session.add(Competency(name="Call to demo", of_what="Calls", into_what="Demos", position=9))
+    drive.opened.furniture.context.bus.publish(work.changes)
+    drive.settle().preview()
+    assert drive.page == "import_preview"
+    assert drive.pills()[0] == "2 new"
