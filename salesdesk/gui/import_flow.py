@@ -142,13 +142,17 @@ class ImportFlow(QObject):
 
     def _on_wizard_show_requested(self, tab: str, day: "date | None") -> None:
         self.leave()
-        page = self._window.shell.open_page(tab)
-        if day is not None:
-            from salesdesk.gui.plans.period_bar import turn_to_year
-            from salesdesk.gui.widgets.blocks_page import BlocksPage
+        if day is None:
+            self._window.shell.open_page(tab)
+            return
+        from salesdesk.gui.metrics.week_bar import turn_to_week
+        from salesdesk.gui.plans.period_bar import turn_to_year
+        from salesdesk.gui.widgets.blocks_page import BlocksPage
 
-            assert isinstance(page, BlocksPage), "plans are a page of blocks"
-            turn_to_year(page.place.state, day)
+        key, turn = ("competencies", turn_to_week) if tab == "metrics" else ("", turn_to_year)
+        page = self._window.shell.open_page(tab, key)
+        assert isinstance(page, BlocksPage), "plans and metrics are pages of blocks"
+        turn(page.place.state, day)
 
     def _on_window_turned(self) -> None:
         """Hides the wizard while the window is locked or turned to a salesperson; it goes on afterwards."""

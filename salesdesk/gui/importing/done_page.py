@@ -18,7 +18,7 @@ from salesdesk.gui.widgets.labels import wrapping_label
 from salesdesk.services.changes import Changes
 from salesdesk.services.importing.service import ImportService
 from salesdesk.services.importing.stages import ProposedGate
-from salesdesk.services.importing.team import NewestQuota
+from salesdesk.services.importing.team import Newest
 from salesdesk.services.undoing import UndoService
 
 SHOW = {
@@ -45,7 +45,7 @@ class DonePage(WizardPage):
         self._context, self._service, self._undoing = context, service, undoing
         self._preview: ImportPreview | None = None
         self._outsiders: Counter[str] = Counter()
-        self._newest: NewestQuota | None = None
+        self._newest: Newest | None = None
         self._step, self._tab = "", ""
         self._card, self._notes = Card(context.theme), wrapping_label("", "muted")
         self._gates = GatesCard(context, service, undoing)
@@ -59,7 +59,7 @@ class DonePage(WizardPage):
         """Shows what an import has done; `step` is the name under which it can be taken back."""
         self._preview, self._step = preview, step
         self._outsiders = self._service.of_outsiders(preview.plan)
-        self._newest = self._service.newest_quota(preview.plan)
+        self._newest = self._service.newest(preview.plan)
         self._tab, words = SHOW.get(preview.plan.kind, ("", ""))
         self._show.setText(words)
         self._undo.setText(_("Undo: {step}", step=step))

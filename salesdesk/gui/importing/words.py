@@ -7,7 +7,7 @@ from salesdesk.exchange.import_file import ImportPreview, Source
 from salesdesk.exchange.table import WHY_NO_DATA
 from salesdesk.model import kind_of
 from salesdesk.services.importing.import_plan import ImportPlan
-from salesdesk.services.importing.team import NewestQuota
+from salesdesk.services.importing.team import Newest
 from salesdesk.services.importing.values import RECORD_OF, VERDICTS, Verdict
 
 ENCODINGS = {
@@ -17,9 +17,15 @@ ENCODINGS = {
 }  # fmt: skip
 DELIMITERS = {",": _("comma"), ";": _("semicolon"), "\t": _("tab"), "|": _("bar"), " ": _("space")}
 ORDERS = {"dmy": _("Dates are read day first."), "mdy": _("Dates are read month first.")}
-NOBODY_OF_TEAM = _(
-    "Nobody with a quota in this file is in your team, so the plans show none of them. The Team page lets people in."
-)
+NOBODY_OF_TEAM = {
+    "quotas": _(
+        "Nobody with a quota in this file is in your team, so the plans show none of them. "
+        "The Team page lets people in."
+    ),
+    "numbers": _(
+        "Nobody with numbers in this file is in your team, so no week shows them. The Team page lets people in."
+    ),
+}
 _SHOWN = 3
 PILLS = VERDICTS | {Verdict.SAME: _("the same")}
 
@@ -132,11 +138,11 @@ def outsider_words(counts: Counter[str], kind: str, formats: Formats) -> str:
 
 
 def done_notes(
-    preview: ImportPreview, outsiders: Counter[str], newest: NewestQuota | None, formats: Formats
+    preview: ImportPreview, outsiders: Counter[str], newest: Newest | None, formats: Formats
 ) -> tuple[str, ...]:
     """Gives the sentences to read afterwards; `outsiders` counts the new rows of people outside the team.
 
-    `newest` is the newest quota that was written, of whom the plans show where any is.
+    `newest` is the newest quota or week that was written, of whom the desk shows where any is.
     """
     totals, name = totals_words(preview.plan, formats), preview.choices.mapping_name
     remembered = _(
@@ -144,7 +150,7 @@ def done_notes(
     )
     outside = outsider_words(outsiders, preview.plan.kind, formats)
     meant = (*preview.plan.doubtful, *preview.told_left_out)
-    nobody = NOBODY_OF_TEAM if newest and not newest.shown else ""
+    nobody = NOBODY_OF_TEAM[preview.plan.kind] if newest and not newest.shown else ""
     return tuple(words for words in (totals, outside, nobody, *meant, remembered if name else "") if words)
 
 

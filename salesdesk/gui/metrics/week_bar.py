@@ -1,6 +1,7 @@
 """Chooses a week: the one before, the one after, or any by a date that is typed."""
 
 from datetime import date, timedelta
+from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
@@ -9,11 +10,22 @@ from salesdesk.gui.context import GuiContext
 from salesdesk.gui.icons import Icons
 from salesdesk.gui.layouts import configure, fill
 from salesdesk.gui.measures import keep
+from salesdesk.gui.page_state import PageState, Shared
 from salesdesk.gui.widgets.date_edit import DateEdit
 from salesdesk.gui.widgets.flow_layout import FlowLayout
 from salesdesk.practice.periods import week_start
 
 DATE_WIDTH = 170
+WEEK: Final = Shared[date](
+    "week of numbers", lambda state: week_start(state.context.clock.today()),
+    lambda state, week: week <= state.context.clock.today(),
+)  # fmt: skip
+"""The Monday of the week whose numbers are shown."""
+
+
+def turn_to_week(state: PageState, day: date) -> None:
+    """Chooses the week that holds a day."""
+    state.choose(WEEK, week_start(day))
 
 
 class WeekBar(QWidget):

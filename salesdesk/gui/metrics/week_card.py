@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHeaderView, QLabel, QVBoxLayout, QWidget
 
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.layouts import configure, fill
-from salesdesk.gui.metrics.week_bar import WeekBar
+from salesdesk.gui.metrics.week_bar import WEEK, WeekBar
 from salesdesk.gui.models.plain_rows import TEAM_ROW, SumModel
 from salesdesk.gui.models.record_table_model import FIELD_ROLE, ID_ROLE
 from salesdesk.gui.theme import set_role
@@ -175,6 +175,8 @@ Cell = tuple[int, str, int | None]
 class WeekNumbersCard(Card, Block):
     """Folded it says what is entered; unfolded it is the grid of the team, or of one person's last weeks."""
 
+    reads = frozenset({WEEK})
+
     def __init__(self, place: BlockPlace) -> None:
         context = place.context
         super().__init__(context.theme, TITLE)
@@ -192,6 +194,7 @@ class WeekNumbersCard(Card, Block):
     def show_person(self, person_id: int | None) -> None:
         """Shows the team's numbers of the chosen week, or one person's up to it."""
         self._person_id = person_id
+        self._bar.show_week(self._place.state.get(WEEK))
         self._grid = grid = self._numbers.grid(self._bar.week, person_id)
         self.table.typed.about = str(person_id or grid.week)
         rows = self._model.show_grid(grid, by_week=person_id is not None)
@@ -274,9 +277,9 @@ class WeekNumbersCard(Card, Block):
         set_role(self._hint, "small", "soon" if odd else "")
         self._hint.setText(odd or _hint_words(grid))
 
-    def _on_bar_week_chosen(self, _week: date) -> None:
+    def _on_bar_week_chosen(self, week: date) -> None:
         self._place.page.banners.clear()
-        self.show_person(self._person_id)
+        self._place.state.choose(WEEK, week)
 
     def _on_table_cell_edited(self, row: int, column: str, count: int | None) -> None:
         if count is None:

@@ -24,13 +24,14 @@ from salesdesk.services.importing.records import KnownDesk, load_known
 from salesdesk.services.importing.snapshots import open_deals, write_snapshot
 from salesdesk.services.importing.stages import ProposedGate, proposed_gates, put_gates_away, take_gates
 from salesdesk.services.importing.team import (
+    DAY_OF,
     LikelyTeam,
-    NewestQuota,
+    Newest,
     NewPerson,
     TeamWish,
     likely_team,
     managers_of_team,
-    newest_quota,
+    newest_of,
     of_outsiders,
     wished_team,
 )
@@ -155,12 +156,18 @@ class ImportService:
         )
         return of_outsiders(plan, {row["id"]: row["name"] for row in rows})
 
-    def newest_quota(self, plan: ImportPlan) -> NewestQuota | None:
-        """Gives the newest quota that a plan writes, of whom the plans show where any is."""
-        if self._desk is None or plan.kind != "quotas":
+    def newest(self, plan: ImportPlan) -> Newest | None:
+        """Gives the newest quota or week that a plan wrote, of whom the desk shows where any is."""
+        day = DAY_OF.get(plan.kind)
+        if self._desk is None or day is None:
             return None
         outside = self._desk.rows("SELECT id FROM salesperson WHERE status = 'outside'")
-        return newest_quota(plan, {row["id"] for row in outside})
+        written = {*plan.rows.record_ids(plan.of(Verdict.CHANGED).places)}
+        stored = self._desk.rows(f"SELECT id, salesperson_id, {day} FROM {RECORD_OF[plan.kind]}")
+        changed = [
+            (row["salesperson_id"], date.fromisoformat(row[day])) for row in stored if row["id"] in written
+        ]
+        return newest_of(plan, {row["id"] for row in outside}, changed)
 
     def wished_team(self, people: Sequence[NewPerson], wish: TeamWish) -> frozenset[int]:
         """Gives the keys of those a script wants in the team; raises UserError for somebody nobody knows."""

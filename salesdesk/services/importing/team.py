@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from salesdesk.env.errors import UserError
 from salesdesk.env.folding import name_key
@@ -115,26 +115,34 @@ def of_outsiders(plan: ImportPlan, stored: Mapping[int, str]) -> Counter[str]:
 
 
 @frozen
-class NewestQuota:
-    """The first day of the newest quota that an import wrote, of those that are `shown` where any is."""
+class Newest:
+    """The day of the newest quota or week that an import wrote, of those that are `shown` where any is."""
 
     day: date
     shown: bool
 
 
-def newest_quota(plan: ImportPlan, outside: Collection[int]) -> NewestQuota | None:
-    """Gives the newest quota that a plan writes; None where it writes none. Those of `outside` people are not shown."""
-    created = plan.creates.get("salesperson", ())
-    found: list[tuple[bool, date]] = []
-    for rows in (plan.of(Verdict.NEW), plan.of(Verdict.CHANGED)):
-        for owner, day in zip(rows.column("salesperson_id"), rows.column("starts_on"), strict=True):
-            pending = isinstance(owner, Pending)
-            away = created[owner.index].get("status") == OUTSIDE if pending else owner in outside
-            found += [(not away, day)] if day else []
+DAY_OF: Final = {"quotas": "starts_on", "numbers": "week_start"}
+"""In which field stands the day by which the records of a file are shown."""
+
+
+def newest_of(
+    plan: ImportPlan, outside: Collection[int], changed: Iterable[tuple[int, date]]
+) -> Newest | None:
+    """Gives the newest quota or week that a plan writes; None where it writes none.
+
+    Those of `outside` people are not shown; `changed` are whose the changed ones are, with their days.
+    """
+    created, new = plan.creates.get("salesperson", ()), plan.of(Verdict.NEW)
+    found = [(owner not in outside, day) for owner, day in changed]
+    for owner, day in zip(new.column("salesperson_id"), new.column(DAY_OF[plan.kind]), strict=True):
+        pending = isinstance(owner, Pending)
+        away = created[owner.index].get("status") == OUTSIDE if pending else owner in outside
+        found += [(not away, day)] if day else []
     if not found:
         return None
     shown, newest = max(found)
-    return NewestQuota(newest, shown)
+    return Newest(newest, shown)
 
 
 def likely_team(people: Sequence[NewPerson], managers: Collection[str], *, wide: bool) -> LikelyTeam:

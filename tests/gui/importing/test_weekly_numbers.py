@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QComboBox, QPushButton
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from salesdesk.model.competencies import Competency
@@ -83,3 +83,34 @@ def test_that_the_way_to_the_competencies_is_offered_and_the_file_read_anew_when
     drive.settle().preview()
     assert drive.page == "import_preview"
     assert drive.pills()[0] == "2 new"
+
+
+def shown_week(drive: Any, qtbot: QtBot) -> str:
+    """Presses the button that shows the numbers, and gives what the card of the week says."""
+    drive.click("import_show")
+    page = drive.opened.window.shell.tabs.currentWidget()
+    qtbot.waitUntil(lambda: page.findChild(QWidget, "week_card") is not None)
+    card = page.findChild(QWidget, "week_card")
+    qtbot.waitUntil(card.isVisible)
+    return "\n".join(label.text() for label in card.findChildren(QLabel) if label.isVisible())
+
+
+def team(drive: Any) -> list[str]:
+    rows = drive.services.desk.rows(
+        "SELECT name FROM salesperson WHERE status = 'active' ORDER BY id LIMIT 2"
+    )
+    return [row["name"] for row in rows]
+
+
+def test_that_past_weeks_are_shown_in_the_newest_of_them(opened_file: Any, usual: Any, qtbot: QtBot) -> None:
+    one, other = team(usual)
+    lines = (f"{one},2025-W10,40,12,6,3", f"{one},2025-W12,50,9,2,1", f"{other},2025-W11,5,4,2,1")
+    drive = opened_file(HEADER, *lines).preview().click("import_next")
+    assert "week of 17 Mar 2025 · 1 of" in shown_week(drive, qtbot)
+
+
+def test_that_a_week_that_was_changed_is_shown_too(opened_file: Any, usual: Any, qtbot: QtBot) -> None:
+    name, _other = team(usual)
+    opened_file(HEADER, f"{name},2025-W12,50,9,2,1").preview().click("import_next").click("import_show")
+    drive = opened_file(HEADER, f"{name},2025-W12,50,8,2,1").preview().click("import_next")
+    assert "week of 17 Mar 2025" in shown_week(drive, qtbot)
