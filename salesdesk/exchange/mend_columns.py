@@ -1,6 +1,7 @@
 """Mends what reports and spreadsheets do to whole columns: groups named only once, numbers that were rounded."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -147,9 +148,9 @@ def _names_groups(table: Table, index: int, cells: Sequence[Cell]) -> bool:
 
 def _beginnings(table: Table) -> set[int]:
     """Gives the places of the rows that come first, or first below a total."""
-    totals = (row.number for row in table.skipped if row.why is NoData.TOTAL)
-    below = {table.by_column.place_of(number) + 1 for number in totals}
-    return {0, *below} - {len(table.rows)}
+    numbers = [row.number for row in table.rows]
+    below = {bisect_right(numbers, row.number) for row in table.skipped if row.why is NoData.TOTAL}
+    return {0, *below} - {len(numbers)}
 
 
 def _filled_down(table: Table, cells: Sequence[Cell], *, ended: bool) -> tuple[list[Cell], int]:
