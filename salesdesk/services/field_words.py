@@ -101,8 +101,11 @@ def out_of_bounds(field: Field, value: Any) -> str:
     return _("“{label}” lies between {span}.", label=field.label, span=span)
 
 
-def doubt(field: Field, value: Any, usual: Iterable[Any], formats: Formats) -> str:
-    """Asks about a number that is far beyond what is usual for its field; empty where it can be meant."""
+def doubt(field: Field, value: Any, usual: Iterable[Any], formats: Formats, *, pasted: bool = False) -> str:
+    """Asks about a number that is far beyond what is usual for its field; empty where it can be meant.
+
+    One that was `pasted` is answered by typing it.
+    """
     if field.type not in DOUBTED or value is None or abs(value) < SMALLEST_DOUBTED:
         return ""
     from statistics import median  # what is typed is doubted long after the start
@@ -110,17 +113,23 @@ def doubt(field: Field, value: Any, usual: Iterable[Any], formats: Formats) -> s
     known = [float(abs(each)) for each in usual if isinstance(each, int | float | Decimal) and each]
     words, middle = words_of(field, value, formats), median(known) if known else 0.0
     if known and abs(value) >= TIMES_USUAL * middle:
-        usually = words_of(field, round(middle), formats)
-        return _(
-            "{value} is far more than usual here, about {usual}. The old value is kept; Enter again takes {value}.",
-            value=words, usual=usually,
-        )  # fmt: skip
+        said = _FAR_PASTED if pasted else _FAR_TYPED
+        return said.format(value=words, usual=words_of(field, round(middle), formats))
     if abs(value) >= VERY_LARGE:
-        return _(
-            "{value} is a very large number. The old value is kept; press Enter again to take it.",
-            value=words,
-        )
+        return (_LARGE_PASTED if pasted else _LARGE_TYPED).format(value=words)
     return ""
+
+
+_FAR_TYPED: Final = _(
+    "{value} is far more than usual here, about {usual}. The old value is kept; Enter again takes {value}."
+)
+_FAR_PASTED: Final = _(
+    "{value} is far more than usual here, about {usual}. The old value is kept; type {value} if it is meant."
+)
+_LARGE_TYPED: Final = _(
+    "{value} is a very large number. The old value is kept; press Enter again to take it."
+)
+_LARGE_PASTED: Final = _("{value} is a very large number. The old value is kept; type it if it is meant.")
 
 
 def _write_whole(formats: Formats, value: int) -> str:
@@ -148,7 +157,13 @@ DATED: Final[Mapping[FieldType, Callable[[str], Any]]] = {
 def _number_of(field: Field, text: str, formats: Formats) -> int | float | Decimal | None:
     if "%" in text and field.type is not FieldType.PERCENT:
         raise UserError(_("“{label}” is no share; type the number without %.", label=field.label))
-    number = formats.parse_number(text)
+    try:
+        number = formats.parse_number(text)
+    except UserError:
+        if field.type is not FieldType.INTEGER:
+            raise
+        words = _("“{text}” is not a whole number. Type digits, such as 12.", text=brief(text))
+        raise UserError(words) from None
     if number is not None and abs(number) > LARGEST:
         words = _(
             "“{text}” is too large a number for “{label}”. The old value was kept.",

@@ -4,158 +4,32 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
-from textwrap import wrap
-from typing import Any, Final
+from typing import Final
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer
-from PySide6.QtWidgets import QHeaderView, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from salesdesk.gui.context import GuiContext
 from salesdesk.gui.layouts import configure, fill
 from salesdesk.gui.metrics.week_bar import WEEK, WeekBar
-from salesdesk.gui.models.plain_rows import TEAM_ROW, SumModel
+from salesdesk.gui.metrics.week_table import (
+    NAME,
+    SUCCESSES,
+    TRIALS,
+    WeekModel,
+    WeekTable,
+    name_of,
+    place_of,
+    week_of,
+)
+from salesdesk.gui.models.plain_rows import TEAM_ROW
 from salesdesk.gui.models.record_table_model import FIELD_ROLE, ID_ROLE
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.block import Block, BlockPlace
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.empty_state import EmptyState
-from salesdesk.gui.widgets.field_delegate import ROW_HEIGHT
-from salesdesk.gui.widgets.record_table import RecordTable
 from salesdesk.gui.wishes import ImportTable, OpenList
-from salesdesk.model.fields import Field, FieldType
-from salesdesk.practice.comparison import Tally
 from salesdesk.services.changes import Changes
-from salesdesk.services.field_words import TableRow
-from salesdesk.services.metrics.values import CompetencyChoice
 from salesdesk.services.numbers.values import Entry, NumbersGrid, Place
-
-NAME: Final = "name"
-TRIALS, SUCCESSES = "trials", "successes"
-HEAD_WIDTH: Final = 12
-
-
-class WeekModel(SumModel):
-    """Knows which person, competency and week a cell stands for; counts can be edited, sums cannot."""
-
-    def show_grid(self, grid: NumbersGrid, *, by_week: bool) -> list[TableRow]:
-        """Takes the columns of a grid and gives its rows, the sums last."""
-        columns = _columns(grid.measured, by_week)
-        if columns != list(self.columns):
-            self.set_rows(())
-            self.set_columns(columns)
-        rows = [
-            TableRow(
-                line.week.toordinal() if by_week else line.person_id,
-                {NAME: self.formats.plain_day(line.week) if by_week else line.name}
-                | _values(grid.measured, line.cells),
-            )
-            for line in grid.lines
-        ]
-        sums = {
-            NAME: n_("Total of {number} week", "Total of {number} weeks", len(rows))
-            if by_week
-            else _("Team total")
-        } | _values(grid.measured, grid.sums)
-        return [*rows, TableRow(TEAM_ROW, sums)] if len(rows) > 1 else rows
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """Writes the heads on two lines, and an arrow before what came of the column to the left."""
-        found = super().headerData(section, orientation, role)
-        if role != Qt.ItemDataRole.DisplayRole or found is None:
-            return found
-        arrow = "→ " if self.columns[section].name.endswith(SUCCESSES) else ""
-        return "\n".join(wrap(f"{arrow}{found}", HEAD_WIDTH, break_long_words=False))
-
-
-def name_of(competency_id: int, count: str) -> str:
-    """Names the column of a count."""
-    return f"{competency_id} {count}"
-
-
-def place_of(column: str) -> tuple[int, str]:
-    """Gives the competency and the count a column stands for."""
-    competency, count = column.split()
-    return int(competency), count
-
-
-def week_of(row_id: int) -> date:
-    """Gives the Monday a row stands for, in the grid of one person."""
-    return date.fromordinal(row_id)
-
-
-def _columns(measured: tuple[CompetencyChoice, ...], by_week: bool) -> list[Field]:
-    label = _("Week of") if by_week else _("Salesperson")
-    columns = [Field(name=NAME, label=label, type=FieldType.TEXT, editable=False)]
-    for each in measured:
-        for count, label in ((TRIALS, each.of_what), (SUCCESSES, each.into_what)):
-            columns.append(
-                Field(name=name_of(each.id, count), label=label, type=FieldType.INTEGER, help=each.name)
-            )
-    return columns
-
-
-def _values(measured: tuple[CompetencyChoice, ...], cells: tuple[Tally | None, ...]) -> dict[str, int | None]:
-    values: dict[str, int | None] = {}
-    for each, cell in zip(measured, cells, strict=True):
-        values[name_of(each.id, TRIALS)] = cell.trials if cell else None
-        values[name_of(each.id, SUCCESSES)] = cell.successes if cell else None
-    return values
-
-
-NARROWEST = 92
-
-
-class WeekTable(RecordTable):
-    """A record table that passes over what cannot be typed into, so that no key is pressed in vain."""
-
-    tables_of = "numbers"
-
-    def __init__(self, model: WeekModel, context: GuiContext) -> None:
-        super().__init__(model, context.tools, context.state, "week_numbers", _("Numbers of the week"))
-        self._context = context
-        # The sums stay at the bottom, so this table keeps its order.
-        self.setSortingEnabled(False)
-        self.dressed.connect(self.fit)
-
-    def fit(self) -> None:
-        """Takes the height of its rows, and spreads the columns over the width."""
-        px, header = self._context.theme.px, self.horizontalHeader()
-        # Equal widths, but wide enough for every head; in a small window the table scrolls instead.
-        # A head never asks for less than the least width that was set before.
-        header.setMinimumSectionSize(1)
-        heads = [header.sectionSizeHint(column) for column in range(1, header.count())]
-        figures = self.columns.width_of_figures(range(1, header.count()))
-        header.setMinimumSectionSize(max([px(NARROWEST), *heads, figures]))
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        if header.count():
-            header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
-        rows = px(ROW_HEIGHT) * self.model().rowCount()
-        self.setFixedHeight(header.sizeHint().height() + rows + px(14))
-
-    def begin_at(self, row: int) -> None:
-        """Puts the keyboard on the first count of a row."""
-        if self.model().columnCount() > 1:
-            self.setCurrentIndex(self.model().index(row, 1))
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def cell_after(self, step: int) -> QModelIndex | None:
-        """Gives the next or previous count; what cannot be typed into is passed over."""
-        cells, current = self._cells(), self.currentIndex()
-        width = self.model().columnCount()
-        at = current.row() * width + current.column() if current.isValid() else -1
-        rest = cells[at + 1 :] if step > 0 else cells[: max(at, 0)][::-1]
-        return next((index for index in rest if index.flags() & Qt.ItemFlag.ItemIsEditable), None)
-
-    def _cells(self) -> list[QModelIndex]:
-        model = self.model()
-        return [
-            model.index(row, column)
-            for row in range(model.rowCount())
-            for column in range(model.columnCount())
-        ]
-
 
 TITLE: Final = _("Numbers of the week")
 NO_COMPETENCY: Final = _(
@@ -288,8 +162,9 @@ class WeekNumbersCard(Card, Block):
             self._take([(row, column, count)], [])
 
     def _on_table_cells_pasted(self, cells: Sequence[Cell]) -> None:
-        """Takes the counts of a pasted range; its empty cells and the sums leave things as they are."""
-        self._take([cell for cell in cells if cell[0] != TEAM_ROW and cell[2] is not None], [])
+        """Takes the counts of a pasted range."""
+        if not self._take(cells, []):
+            self.table.not_stored()
 
     def _on_table_table_pasted(self, text: str) -> None:
         """Imports a table with names of people, weeks and competencies, which need not stand as they do here."""
@@ -300,8 +175,8 @@ class WeekNumbersCard(Card, Block):
         chosen = [(index.data(ID_ROLE), index.data(FIELD_ROLE)) for index in self.table.selectedIndexes()]
         self._take([], [(row, column) for row, column in chosen if row != TEAM_ROW and column != NAME])
 
-    def _take(self, typed: Sequence[Cell], emptied: Iterable[tuple[int, str]]) -> None:
-        """Hands typed and emptied counts over; a pair of which nothing is left is taken away."""
+    def _take(self, typed: Sequence[Cell], emptied: Iterable[tuple[int, str]]) -> bool:
+        """Hands typed and emptied counts over, and tells whether they were taken; a pair left empty is taken away."""
         pairs: dict[Place, dict[str, int]] = defaultdict(dict)
         for row, column, count in typed:
             place, which = self._entry_place(row, column)
@@ -318,10 +193,10 @@ class WeekNumbersCard(Card, Block):
         entries: list[Entry] = [
             (*place, each.get(TRIALS), each.get(SUCCESSES)) for place, each in pairs.items()
         ]
-        if entries:
-            self._try(lambda: self._numbers.set_numbers(entries))
+        taken = not entries or self._try(lambda: self._numbers.set_numbers(entries))
         if cleared:
             self._try(lambda: self._numbers.clear_numbers(cleared))
+        return taken
 
     def _entry_place(self, row: int, column: str) -> tuple[Place, str]:
         competency, count = place_of(column)
@@ -336,12 +211,14 @@ class WeekNumbersCard(Card, Block):
         values = self._model.row_at(self._model.place_of(row)).values
         return values.get(name_of(place[1], other)) or 0
 
-    def _try(self, act: Callable[[], Changes]) -> None:
-        """Stores counts, and shows the grid as it is stored: the page waits until the typing has settled."""
-        if self._place.attempt(act):
+    def _try(self, act: Callable[[], Changes]) -> bool:
+        """Stores counts, tells whether, and shows the grid as stored: the page waits until the typing has settled."""
+        stored = self._place.attempt(act)
+        if stored:
             self.show_person(self._person_id)
         else:
             QTimer.singleShot(0, self, lambda: self.show_person(self._person_id))
+        return stored
 
 
 def _odd_words(grid: NumbersGrid, write: Callable[[date], str]) -> str:

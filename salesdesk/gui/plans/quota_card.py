@@ -82,7 +82,7 @@ class QuotaCard(Card, Block):
     def _connect_table(self) -> None:
         self._place.guard(self.table, self.table.edit_settled)
         self.table.cell_edited.connect(self._on_table_cell_edited)
-        self.table.cells_pasted.connect(self._store)
+        self.table.cells_pasted.connect(self._on_table_cells_pasted)
         self.table.table_pasted.connect(self._on_table_table_pasted)
         self.table.trash_requested.connect(self._on_table_trash_requested)
         self.table.edit_refused.connect(self._place.refuse)
@@ -90,6 +90,10 @@ class QuotaCard(Card, Block):
 
     def _on_table_cell_edited(self, person_id: int, day: str, amount: Decimal | None) -> None:
         self._store([(person_id, day, amount)])
+
+    def _on_table_cells_pasted(self, cells: Sequence[tuple[int, str, Decimal | None]]) -> None:
+        if not self._store(cells):
+            self.table.not_stored()
 
     def _on_table_table_pasted(self, text: str) -> None:
         """Imports a table with names of people and periods, which need not stand as they do here."""
@@ -100,15 +104,14 @@ class QuotaCard(Card, Block):
         cells = ((index.data(ID_ROLE), index.data(FIELD_ROLE)) for index in self.table.selectedIndexes())
         self._store([(person, day, None) for person, day in cells if day not in (NAME, TOTAL)])
 
-    def _store(self, cells: Sequence[tuple[int, str, Decimal | None]]) -> None:
-        """Stores quotas by person and the day a period starts on; the team's sum is nobody's."""
+    def _store(self, cells: Sequence[tuple[int, str, Decimal | None]]) -> bool:
+        """Stores quotas by person and the day a period starts on, and tells whether; the team's sum is nobody's."""
         plans, state = self._place.services.plans, self._place.state
         periods = {
             period.start.isoformat(): period for period in plans.periods(state.get(YEAR), state.get(KIND))
         }
         entries = [(person, periods[day], amount) for person, day, amount in cells if person != TEAM_ROW]
-        if entries:
-            self._place.attempt(lambda: plans.set_quotas(entries))
+        return not entries or self._place.attempt(lambda: plans.set_quotas(entries))
 
     def _fit(self) -> None:
         header = self.table.horizontalHeader()
@@ -169,7 +172,7 @@ class QuotaModel(SumModel):
 def quota_columns(grid: QuotaGrid) -> list[Field]:
     """Gives the columns: the name, each period by its first day, and the sum of the year."""
     periods = [
-        Field(name=period.start.isoformat(), label=period.label, type=FieldType.MONEY)
+        Field(name=period.start.isoformat(), label=period.label, type=FieldType.MONEY, low=0)
         for period in grid.periods
     ]
     name = Field(name=NAME, label=_("Salesperson"), type=FieldType.TEXT, editable=False)

@@ -1,26 +1,21 @@
 """A table of records that is worked in like a spreadsheet and stays as it was left."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
-from typing import Any
 
 from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTableView, QWidget
 
-from salesdesk.env.errors import UserError
-from salesdesk.env.formulas import from_tab_separated, tab_separated
-from salesdesk.frozen import frozen
-from salesdesk.gui.models.record_table_model import RecordTableModel, usual_beside
+from salesdesk.gui.models.record_table_model import RecordTableModel
 from salesdesk.gui.state import StateKeeper
 from salesdesk.gui.widgets.field_delegate import ROW_HEIGHT, FieldDelegate
 from salesdesk.gui.widgets.field_editors import EditorTools
 from salesdesk.gui.widgets.keyed_form import ENTER
+from salesdesk.gui.widgets.pasted_cells import Pasted, copied_text, read_pasted, told_words
 from salesdesk.gui.widgets.steady_table import SteadyTable
 from salesdesk.gui.widgets.table_columns import TableColumns
 from salesdesk.gui.widgets.typed_cells import TypedCells
-from salesdesk.model.fields import Field
-from salesdesk.services.field_words import TableRow, doubt, out_of_bounds, value_of, words_of
+from salesdesk.services.field_words import TableRow
 
 
 class KeptPlace(QObject):
@@ -66,9 +61,6 @@ class KeptPlace(QObject):
             self._table.setCurrentIndex(self._model.index(row, self._place[1]))
 
 
-MANY_PASTED = 3
-
-
 class RecordTable(SteadyTable):
     """Shows a `RecordTableModel`; `key` is the name its widths, order and hidden columns are kept under.
 
@@ -93,6 +85,7 @@ class RecordTable(SteadyTable):
     ) -> None:  # fmt: skip
         super().__init__(tools.theme, parent)
         self._records, self._tools = model, tools
+        self._stored = True
         model.editable &= not tools.only_read
         self._delegate = FieldDelegate(tools, self)
         self.typed = self._delegate.typed = TypedCells(self, model, tools.typed)
@@ -145,20 +138,21 @@ class RecordTable(SteadyTable):
             return
         if not at.isValid():
             return
-        pasted = read_pasted(self._records, text, at, self.shown_columns(), self._tools.clock.today())
+        today = self._tools.clock.today()
+        pasted = self.settled(read_pasted(self._records, text, at, self.shown_columns(), today))
+        self._stored = True
         if pasted.edits:
             self.cells_pasted.emit(list(pasted.edits))
-        problems = [
-            *dict.fromkeys(pasted.problems),
-            *left_out_words(self._records, pasted, self._tools.clock.today()),
-        ]
-        more = len(problems) - MANY_PASTED
-        told = [
-            *problems[:MANY_PASTED],
-            *([n_("And 1 more.", "And {number:,} more.", more)] if more > 0 else []),
-        ]
-        if told:
-            self.edit_refused.emit("\n".join(told))
+        if self._stored and (told := told_words(self._records, pasted, today)):
+            self.edit_refused.emit(told)
+
+    def settled(self, pasted: Pasted) -> Pasted:
+        """Gives what of a pasted range is stored; for tables in which one cell does not stand without another."""
+        return pasted
+
+    def not_stored(self) -> None:
+        """Notes that nothing of a pasted range could be stored; who stores it has said why."""
+        self._stored = False
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         """Closes a cell's editor and lets waiting refreshes go on."""
@@ -254,109 +248,3 @@ def _is_table(text: str, kind: str) -> bool:
     from salesdesk.exchange.proposal import names_columns  # no cell that is typed waits for it
 
     return names_columns(text, kind)
-
-
-@frozen
-class Pasted:
-    """What a pasted range means: edits as (record id, field name, value), and what was not understood.
-
-    `passed` are the words that fell on sums right of all that can be typed, as (record id, field name, words).
-    """
-
-    edits: tuple[tuple[int, str, Any], ...]
-    problems: tuple[str, ...]
-    left_over: int = 0
-    beyond: int = 0
-    passed: tuple[tuple[int, str, str], ...] = ()
-
-
-def copied_text(model: RecordTableModel, indexes: Sequence[QModelIndex]) -> str:
-    """Writes the cells in the smallest rectangle's order, a tab between columns, a line for each row."""
-    cells = {(index.row(), index.column()): index for index in indexes}
-    rows = sorted({row for row, _ in cells})
-    columns = sorted({column for _, column in cells})
-    return tab_separated([_words(model, cells.get((r, c))) for c in columns] for r in rows)
-
-
-def read_pasted(
-    model: RecordTableModel, text: str, at: QModelIndex, columns: Sequence[int], today: date
-) -> Pasted:
-    """Reads pasted lines into the cells from `at` on, rightwards over `columns` and downwards.
-
-    Cells that cannot be edited are passed over; `left_over` counts the lines below the last row, `beyond` the words
-    right of the last column.
-    """
-    lines = from_tab_separated(text)
-    edits: list[tuple[int, str, Any]] = []
-    passed: list[tuple[int, str, str]] = []
-    problems: list[str] = []
-    places = list(columns)[list(columns).index(at.column()) :]
-    typable = max((n + 1 for n, each in enumerate(places) if model.can_edit(model.columns[each])), default=0)
-    fitting = lines[: model.rowCount() - at.row()]
-    for offset, cells in enumerate(fitting):
-        row = model.row_at(at.row() + offset)
-        for column, typed in zip(places, cells, strict=False):
-            field = model.columns[column]
-            if not model.can_edit(field):
-                if column not in places[:typable]:
-                    passed.append((row.id, field.name, typed))
-                continue
-            try:
-                edits.append((row.id, field.name, _value_pasted(model, row, field, typed, today)))
-            except UserError as problem:
-                who = _words(model, model.index(at.row() + offset, columns[0]))
-                problems.append(_("{row}, {column}: {problem}", row=who, column=field.label, problem=problem))
-    beyond = sum(bool(typed.strip()) for cells in fitting for typed in cells[len(places) :])
-    return Pasted(tuple(edits), tuple(problems), len(lines) - len(fitting), beyond, tuple(passed))
-
-
-def left_out_words(model: RecordTableModel, pasted: Pasted, today: date) -> list[str]:
-    """Says what of a pasted range went nowhere; to be asked when the rest is stored and the sums are anew."""
-    said: list[str] = []
-    if lines := pasted.left_over:
-        said.append(
-            n_(
-                "{number} pasted lines had no row to go to and were left out.",
-                "{number} pasted lines had no row to go to and were left out.",
-                lines,
-            )
-        )
-    if cells := pasted.beyond + sum(not _stands_there(model, *each, today) for each in pasted.passed):
-        said.append(
-            n_(
-                "1 pasted cell had no column to go to and was left out.",
-                "{number} pasted cells had no column to go to and were left out.",
-                cells,
-            )
-        )
-    return said
-
-
-def _stands_there(model: RecordTableModel, record_id: int, name: str, typed: str, today: date) -> bool:
-    """Tells whether pasted words say nothing, or what the cell shows anyhow, such as a name or a sum."""
-    place = model.place_of(record_id)
-    if not typed.strip() or place < 0:
-        return not typed.strip()
-    column = next(at for at, field in enumerate(model.columns) if field.name == name)
-    field = model.columns[column]
-    shown, value = _words(model, model.index(place, column)), model.row_at(place).values.get(name)
-    try:
-        return typed.strip() == shown or value_of(field, typed, model.formats, today) == value
-    except UserError:
-        return False
-
-
-def _value_pasted(model: RecordTableModel, row: TableRow, field: Field, typed: str, today: date) -> Any:
-    """Reads one pasted cell; raises UserError where it is not understood, out of bounds or beyond all beside it."""
-    value = value_of(field, typed, model.formats, today, model.options(field.name))
-    wrong = out_of_bounds(field, value) if field.numeric else ""
-    if told := wrong or doubt(field, value, usual_beside(model, row, field.name), model.formats):
-        raise UserError(told)
-    return value
-
-
-def _words(model: RecordTableModel, index: QModelIndex | None) -> str:
-    if index is None:
-        return ""
-    field, row = model.columns[index.column()], model.row_at(index.row())
-    return words_of(field, row.values.get(field.name), model.formats, row.texts.get(field.name) or "")

@@ -218,9 +218,18 @@ def test_that_a_pasted_table_with_names_is_imported(tab, context, qtbot: QtBot):
 @pytest.mark.parametrize(
     ("pasted", "told"),
     [
-        ("100\t222\n200\t333", ["2 pasted cells had no column to go to and were left out."]),
-        ("100\t222\t\n200\t\t", ["1 pasted cell had no column to go to and was left out."]),
-        ("100\t100\t5\n200\t200", ["1 pasted cell had no column to go to and was left out."]),
+        (
+            "100\t222\n200\t333",
+            ["2 cells were written.\n2 pasted cells had no column to go to and were left out."],
+        ),
+        (
+            "100\t222\t\n200\t\t",
+            ["2 cells were written.\n1 pasted cell had no column to go to and was left out."],
+        ),
+        (
+            "100\t100\t5\n200\t200",
+            ["2 cells were written.\n1 pasted cell had no column to go to and was left out."],
+        ),
         ("90000\t90,000\t\n200\t$200\t", []),
     ],
     ids=["two", "one and empty ones", "beyond the sum", "the sums themselves"],

@@ -174,6 +174,7 @@ def test_that_every_pasted_cell_that_is_wrong_is_named_at_once(
     table.paste()
     (sentence,) = told
     assert [line.split(": ")[0].split(", ")[-1] for line in sentence.splitlines()] == [
+        "1 cell was written.",
         "Outcome",
         "Amount",
         "Amount",
@@ -193,7 +194,7 @@ def test_that_pasting_passes_over_cells_that_cannot_be_edited(
     table.edit_refused.connect(refused.append)
     table.paste()
     assert pasted == [[(4, "name", "New name"), (4, "outcome", "won")]]
-    assert refused == ["1 pasted lines had no row to go to and were left out."]
+    assert refused == ["2 cells were written.\n1 pasted lines had no row to go to and were left out."]
 
 
 def test_that_copied_cells_are_lines_with_tabs(qtbot: QtBot, tools: EditorTools, states: TableStates) -> None:
