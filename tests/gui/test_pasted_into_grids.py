@@ -13,10 +13,12 @@ from pytestqt.qtbot import QtBot
 from salesdesk.env.clock import FixedClock
 from salesdesk.gui.widgets.banner import BannerArea
 from salesdesk.gui.widgets.record_table import RecordTable
+from salesdesk.gui.wishes import Choose
 from salesdesk.model.competencies import Competency, CompetencyNumber
 from salesdesk.model.team import Salesperson
 from salesdesk.store.desk_file import DeskFile
 from tests.gui.conftest import OpenWindow
+from tests.gui.importing.conftest import Driver
 
 ANNA, BEN, CORA = 1, 2, 3
 WEEK = date(2026, 11, 9)
@@ -129,3 +131,103 @@ def test_that_of_very_many_refused_cells_each_is_named(window: OpenWindow, qtbot
     *_reasons, last = notice(window).splitlines()
     assert last == "Also left out: Ben Roe, Q3 2026; Ben Roe, Q4 2026."
     assert notice(window).startswith("Nothing was written.")
+
+
+def stored(window: OpenWindow, sql: str) -> list[tuple[Any, ...]]:
+    services = window.furniture.opening.services
+    assert services is not None
+    return [tuple(row) for row in services.desk.rows(sql)]
+
+
+QUOTAS = (
+    "SELECT p.name, q.starts_on, q.amount / 10000 FROM quota q JOIN salesperson p ON p.id = q.salesperson_id "
+    "WHERE q.deleted_at IS NULL ORDER BY p.name, q.starts_on"
+)
+COUNTS = (
+    "SELECT p.name, n.competency_id, n.week_start, n.trials, n.successes FROM competency_number n "
+    "JOIN salesperson p ON p.id = n.salesperson_id WHERE n.deleted_at IS NULL ORDER BY p.name, n.competency_id"
+)
+PEOPLE = "SELECT name FROM salesperson ORDER BY name"
+TEAM = [("Anna Ott",), ("Ben Roe",), ("Cora Ede",)]
+
+
+def import_it(window: OpenWindow, qtbot: QtBot) -> None:
+    """Goes through the wizard that a paste has opened."""
+    drive = Driver(window, qtbot)
+    assert drive.wizard is not None, notice(window)
+    drive.settle().preview().click("import_next")
+    drive.wizard.close()
+
+
+@pytest.mark.parametrize(
+    "head", ["Name", "Full name", "Salesperson name", "Team member", "Person", "", "Rep", None]
+)
+def test_that_the_names_of_pasted_quotas_decide_whose_they_are(
+    window: OpenWindow, qtbot: QtBot, head: str | None
+) -> None:
+    heads = "" if head is None else f"{head}\tQ1 2026\tQ2 2026\tQ3 2026\tQ4 2026\n"
+    people = "Cora Ede\t100\t120\t130\t140\nAnna Ott\t300\t310\t320\t330\nTeam\t900\t910\t920\t930\n"
+    paste(qtbot, quotas(window), heads + people)
+    assert stored(window, QUOTAS) == []
+    import_it(window, qtbot)
+    days = ("2026-01-01", "2026-04-01", "2026-07-01", "2026-10-01")
+    assert stored(window, QUOTAS) == [
+        *(("Anna Ott", day, amount) for day, amount in zip(days, (300, 310, 320, 330), strict=True)),
+        *(("Cora Ede", day, amount) for day, amount in zip(days, (100, 120, 130, 140), strict=True)),
+    ]
+    assert stored(window, PEOPLE) == TEAM
+
+
+def test_that_figures_beside_names_go_from_the_current_quarter_on(window: OpenWindow, qtbot: QtBot) -> None:
+    paste(qtbot, quotas(window), "Cora Ede\t130\t140\nBen Roe\t30\t40", column=3)
+    import_it(window, qtbot)
+    assert stored(window, QUOTAS) == [
+        ("Ben Roe", "2026-07-01", 30),
+        ("Ben Roe", "2026-10-01", 40),
+        ("Cora Ede", "2026-07-01", 130),
+        ("Cora Ede", "2026-10-01", 140),
+    ]
+
+
+@pytest.mark.parametrize("heads", ["Name\tTalks\tMeetings\n", "\tTalks\tMeetings\n", ""])
+def test_that_the_names_of_pasted_counts_decide_whose_they_are(
+    window: OpenWindow, qtbot: QtBot, heads: str
+) -> None:
+    paste(qtbot, weeks(window), heads + "Cora Ede\t12\t4\nBen Roe\t9\t3\nTotal\t40\t12")
+    import_it(window, qtbot)
+    assert stored(window, COUNTS) == [
+        ("Ben Roe", 1, "2026-11-09", 9, 3),
+        ("Cora Ede", 1, "2026-11-09", 12, 4),
+    ]
+    assert stored(window, PEOPLE) == TEAM
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Q1 2026\tQ2 2026\n100\t200", "“Q1 2026” is the name of a column"),
+        ("Q1 2026\t100\nQ2 2026\t200", "“Q1 2026” and what stands below it are no figures"),
+        ("Anna Ott\tEast\t100\nBen Roe\tWest\t200", "“East” is no figure"),
+    ],
+)
+def test_that_figures_beside_other_words_are_written_nowhere(
+    window: OpenWindow, qtbot: QtBot, text: str, said: str
+) -> None:
+    paste(qtbot, quotas(window), text)
+    assert said in notice(window)
+    assert "Nothing was written" in notice(window)
+    assert stored(window, QUOTAS) == []
+    assert window.furniture.imports.wizard is None
+
+
+@pytest.mark.parametrize(
+    "text", ["2 Nov 2026\t8\t4\n9 Nov 2026\t9\t5", "Ben Roe\t8\t4", "Talks\tMeetings\n8\t4"]
+)
+def test_that_no_words_are_passed_over_where_each_row_is_a_week(
+    window: OpenWindow, qtbot: QtBot, text: str
+) -> None:
+    before = stored(window, COUNTS)
+    window.furniture.context.wishes.make(Choose(ANNA))
+    paste(qtbot, weeks(window), text)
+    assert "Nothing was written" in notice(window)
+    assert stored(window, COUNTS) == before

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from textwrap import wrap
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QHeaderView
@@ -19,6 +19,9 @@ from salesdesk.services.field_words import TableRow
 from salesdesk.services.metrics.values import CompetencyChoice
 from salesdesk.services.numbers.values import MOST, NumbersGrid
 
+if TYPE_CHECKING:
+    from salesdesk.exchange.pasted_tables import PastedFrame
+
 NAME: Final = "name"
 TRIALS, SUCCESSES = "trials", "successes"
 HEAD_WIDTH: Final = 12
@@ -26,10 +29,16 @@ NARROWEST: Final = 92
 
 
 class WeekModel(SumModel):
-    """Knows which person, competency and week a cell stands for; counts can be edited, sums cannot."""
+    """Knows which person, competency and week a cell stands for; counts can be edited, sums cannot.
+
+    `week` is that of all rows, None where each row is one.
+    """
+
+    week: date | None = None
 
     def show_grid(self, grid: NumbersGrid, *, by_week: bool) -> list[TableRow]:
         """Takes the columns of a grid and gives its rows, the sums last."""
+        self.week = None if by_week else grid.week
         columns = _columns(grid.measured, by_week)
         if columns != list(self.columns):
             self.set_rows(())
@@ -107,14 +116,24 @@ def _values(measured: tuple[CompetencyChoice, ...], cells: tuple[Tally | None, .
 class WeekTable(RecordTable):
     """A record table that passes over what cannot be typed into, so that no key is pressed in vain."""
 
-    tables_of = "numbers"
-
     def __init__(self, model: WeekModel, context: GuiContext) -> None:
         super().__init__(model, context.tools, context.state, "week_numbers", _("Numbers of the week"))
         self._context, self._model = context, model
         # The sums stay at the bottom, so this table keeps its order.
         self.setSortingEnabled(False)
         self.dressed.connect(self.fit)
+
+    def frame(self) -> "PastedFrame":
+        """Gives the counts from the current column on; in the grid of one person the rows are weeks, not people."""
+        from salesdesk.exchange.pasted_tables import PastedFrame  # no cell that is typed waits for it
+
+        columns = self._model.columns
+        labels = tuple(field.label for field in columns)
+        if self._model.week is None:
+            return PastedFrame("numbers", labels)
+        counts = (field for field in columns[self.figures_from() :])
+        heads = tuple((field.help, place_of(field.name)[1]) for field in counts)
+        return PastedFrame("numbers", labels, heads, self._model.week.isoformat())
 
     def settled(self, pasted: Pasted) -> Pasted:
         """Keeps empty cells from taking counts away, and a count from standing beside a nought nobody wrote."""

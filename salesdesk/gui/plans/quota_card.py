@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QLabel
 
+from salesdesk.gui.context import GuiContext
 from salesdesk.gui.layouts import configure, fill
 from salesdesk.gui.measures import keep
 from salesdesk.gui.models.plain_rows import TEAM_ROW, Index, SumModel
@@ -23,6 +24,9 @@ from salesdesk.practice.explain import explain
 from salesdesk.practice.rounding import whole
 from salesdesk.services.field_words import TableRow
 from salesdesk.services.plans.values import QuotaGrid
+
+if TYPE_CHECKING:
+    from salesdesk.exchange.pasted_tables import PastedFrame
 
 NARROWEST: Final = 88
 WIDEST_NAME: Final = 240
@@ -44,7 +48,7 @@ class QuotaCard(Card, Block):
         super().__init__(place.context.theme, _("Quotas"))
         self._place, context = place, place.context
         self._model = QuotaModel((), context.formats, editable=True, parent=self)
-        self.table = RecordTable(self._model, context.tools, context.state, "quotas", _("Quotas by period"))
+        self.table = QuotaTable(self._model, context)
         self._empty, self._hint = EmptyState(context.theme, NOBODY), QLabel(HINT)
         self._build_card()
         self._connect_table()
@@ -76,7 +80,6 @@ class QuotaCard(Card, Block):
         configure(self._hint, "small", wraps=True)
         # The team's sum stays at the bottom, so this table keeps its order.
         self.table.setSortingEnabled(False)
-        self.table.tables_of = "quotas"
         fill(self.body, self.table, self._empty, self._hint, None)
 
     def _connect_table(self) -> None:
@@ -167,6 +170,23 @@ class QuotaModel(SumModel):
     def is_derived(self, index: Index) -> bool:
         """Tells whether a cell was worked out from a quota of other periods."""
         return self.columns[index.column()].name in self.row_at(index.row()).values.get(DERIVED, ())
+
+
+class QuotaTable(RecordTable):
+    """A record table in which figures beside names go to these people, whatever rows they were pasted on."""
+
+    def __init__(self, model: QuotaModel, context: GuiContext) -> None:
+        super().__init__(model, context.tools, context.state, "quotas", _("Quotas by period"))
+        self._model = model
+
+    def frame(self) -> "PastedFrame":
+        """Gives the periods from the current column on; the sum of the year only behind all of them."""
+        from salesdesk.exchange.pasted_tables import PastedFrame  # no cell that is typed waits for it
+
+        at = self.figures_from()
+        columns = [field for field in self._model.columns[at:] if at == 1 or field.name != TOTAL]
+        labels = tuple(field.label for field in self._model.columns)
+        return PastedFrame("quotas", labels, tuple((field.label, "") for field in columns))
 
 
 def quota_columns(grid: QuotaGrid) -> list[Field]:
