@@ -41,6 +41,11 @@ FILES = _(
 )
 COPIED = _("Copied table") + ".tsv"
 SEEN_OF_FILE = 1_000_000
+SURELY_A_TABLE = 100_000
+NO_TABLE = _(
+    "What was copied is not a table: it needs a line with the names of its columns and rows below it. Nothing was "
+    "imported; copy the rows together with the names above them, then try again."
+)
 QUESTION = _("Choose the file from your CRM")
 CLOSE = _(
     "Close SalesDesk in the midst of an import? Nothing of it was written, and what you have chosen is forgotten."
@@ -83,6 +88,9 @@ class ImportFlow(QObject):
             return
         # Before an import that is open is left for it: where it cannot be kept, that one goes on.
         folder = _kept(text)
+        if len(text) < SURELY_A_TABLE and not _is_table(Path(folder.name) / COPIED, kind):
+            folder.cleanup()
+            raise UserError(NO_TABLE)
         self.open(Path(folder.name) / COPIED, kind)
         self._copied = folder
 
@@ -229,6 +237,16 @@ def _kept(text: str) -> TemporaryDirectory[str]:
                 why=error.strerror or _("the system refused"),
             )
         ) from error
+
+
+def _is_table(path: Path, kind: str | None) -> bool:
+    """Tells whether a copied text can be read as a table, so that a word or two open no wizard."""
+    from salesdesk.exchange.import_file import read_source
+
+    try:
+        return bool(read_source(path, kind or "deals").table.rows)
+    except UserError:
+        return False
 
 
 def _dropped_file(event: QDropEvent) -> Path | None:

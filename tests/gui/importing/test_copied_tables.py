@@ -37,6 +37,14 @@ def test_that_what_was_copied_is_imported_and_taken_back_as_one_step(drive, tmp_
     assert not desk.rows(imported)
 
 
+@pytest.mark.parametrize("copied", ["hello world", "", "Dear all,\n\nsee below.\nBye", "Deal\tAmount"])
+def test_that_what_is_no_table_is_told_as_something_copied_and_opens_no_wizard(drive, copied: str) -> None:
+    QGuiApplication.clipboard().setText(copied)
+    with pytest.raises(UserError, match=r"What was copied is not a table.*Nothing was imported"):
+        drive.flow.ask_clipboard()
+    assert drive.wizard is None
+
+
 def test_that_a_copied_table_of_quotas_asks_for_its_year_in_place(drive) -> None:
     drive.flow.open_copied("Rep\tQ1\tQ2\nMia Orr\t500\t600\n", "quotas")
     drive.settle().click("import_next")
