@@ -153,6 +153,11 @@ class Formats:
         return str(get_currency_symbol(code, locale=self.locale))
 
     @property
+    def point(self) -> str:
+        """Gives the sign that this locale writes before decimals."""
+        return self._signs()[1]
+
+    @property
     def date_order(self) -> str:
         """Tells in which order this locale types day, month and year: "mdy", "dmy" or "ymd"."""
         if self._is_plain_english():

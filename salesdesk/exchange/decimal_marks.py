@@ -1,7 +1,7 @@
 """Finds which sign parts the decimals in a file, and whether that is sure, likely or has to be asked."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final, Literal
 
 from salesdesk.exchange.currencies import UnknownCurrencyError, currency_of
@@ -20,6 +20,8 @@ _COMMA_CURRENCIES: Final = frozenset({
     "COP", "VND", "IDR",
 })  # fmt: skip
 _CONTRADICTIONS: Final = 0.05
+_FEW: Final = 20
+"""So many unmistakable amounts tell what the others are, also where these have three decimals."""
 
 
 def decimal_question(file_name: str, column: str, texts: Sequence[str]) -> ImportQuestion:
@@ -75,6 +77,14 @@ class MarkEvidence:
             return None
         return "." if self.points > self.commas else ","
 
+    def is_contradicted_by(self, amounts: Collection[str]) -> bool:
+        """Tells whether amounts would have three decimals with the sure mark that few others, or fewer, speak for."""
+        odd, told = (
+            sum(self.sure in text for text in amounts) if self.sure else 0,
+            max(self.points, self.commas),
+        )
+        return odd > 0 and (odd >= told or told < _FEW)
+
 
 def mark_evidence(texts: Iterable[str]) -> MarkEvidence:
     """Counts what the numbers in some texts say about their decimal mark."""
@@ -98,16 +108,18 @@ def mark_evidence(texts: Iterable[str]) -> MarkEvidence:
 
 
 def decimal_mark(
-    found: MarkEvidence, *, delimiter: str | None = None, dates_with_dots: bool = False, currencies: Iterable[str] = ()
+    found: MarkEvidence, *, delimiter: str | None = None, dates_with_dots: bool = False, currencies: Iterable[str] = (),
+    amounts: Collection[str] = (),
 ) -> tuple[DecimalMark, Sureness]:  # fmt: skip
     """Tells which sign parts the decimals, and how sure that is.
 
     Where three digits stand behind every sign, they are thousands if something in the file speaks for it: how its
-    currency, its dates and its cells are usually written. “open” says that somebody has to be asked.
+    currency, its dates and its cells are usually written. `amounts` are those of the doubtful texts that are money,
+    which hardly ever has three decimals. “open” says that somebody has to be asked.
     """
     usual: DecimalMark = "," if delimiter == ";" else "."
     if found.sure:
-        return found.sure, "sure"
+        return found.sure, "open" if found.is_contradicted_by(amounts) else "sure"
     if not found.doubtful:
         return usual, "sure"
     if found.points or found.commas or len(found.signs) > 1:

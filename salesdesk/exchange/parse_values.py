@@ -137,7 +137,7 @@ class _MappedTexts:
             lambda target: target.field.numeric and target.field.type is not FieldType.MONEY
         )
         mark, sureness = decimal_mark(
-            money + others, delimiter=delimiter, currencies=self._currencies(),
+            money + others, delimiter=delimiter, currencies=self._currencies(), amounts=money.doubtful,
             dates_with_dots=any(_DOTTED_DATE.match(text) for text in self._of(lambda t: t.field.type in _DATES)),
         )  # fmt: skip
         if sureness == "sure" or not money.doubtful:

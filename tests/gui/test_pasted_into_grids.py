@@ -231,3 +231,26 @@ def test_that_no_words_are_passed_over_where_each_row_is_a_week(
     paste(qtbot, weeks(window), text)
     assert "Nothing was written" in notice(window)
     assert stored(window, COUNTS) == before
+
+
+def test_that_three_digits_behind_a_sign_are_thousands_and_it_is_said(
+    window: OpenWindow, qtbot: QtBot
+) -> None:
+    table = quotas(window)
+    paste(qtbot, table, "10.000\t12,500\t1.200,50\t1250")
+    assert notice(window) == (
+        "3 cells were written.\n"
+        "Anna Ott, Q2 2026: “12,500” can be $12,500 or $12.50, and the other amounts do not tell. "
+        "The old value is kept; type it.\n"
+        "“10.000” was read as $10,000.\n"
+        "“1.200,50” was read as $1,200.50."
+    )
+
+
+def test_that_amounts_written_as_elsewhere_are_read_as_they_are_meant(
+    window: OpenWindow, qtbot: QtBot
+) -> None:
+    table = quotas(window)
+    paste(qtbot, table, "10.000\t12.500\t9.500\t$1.200,50")
+    assert shown(table)[0][1:5] == ["$10,000", "$12,500", "$9,500", "$1,200.50"]
+    assert notice(window).splitlines()[-1] == "1 more was read like these."

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QModelIndex, Qt
 
@@ -10,11 +10,15 @@ from salesdesk.env.errors import UserError
 from salesdesk.env.formulas import from_tab_separated, tab_separated
 from salesdesk.frozen import frozen
 from salesdesk.gui.models.record_table_model import RecordTableModel, usual_beside
-from salesdesk.model.fields import Field
+from salesdesk.model.fields import Field, FieldType
 from salesdesk.services.field_words import TableRow, doubt, out_of_bounds, value_of, words_of
+
+if TYPE_CHECKING:
+    from salesdesk.exchange.pasted_amounts import PastedAmounts
 
 MOST_REASONS: Final = 6
 """So many refused cells are told with their reason each; of the others the places are named."""
+MOST_NOTES: Final = 3
 TYPED: Final = Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsUserCheckable
 Edit = tuple[int, str, Any]
 """A record, the name of its field, and the new value."""
@@ -69,19 +73,34 @@ def read_pasted(
     edits: list[Edit] = []
     passed: list[tuple[int, str, str]] = []
     refused: list[RefusedCell] = []
-    for index, typed in _cells(model, fitting, at, places):
+    cells = list(_cells(model, fitting, at, places))
+    amounts = _amounts(model, cells)
+    for index, typed in cells:
         row, field = model.row_at(index.row()), model.columns[index.column()]
         if not model.flags(index) & TYPED:
             if index.column() not in places[:typable]:
                 passed.append((row.id, field.name, typed))
             continue
         try:
-            edits.append((row.id, field.name, _value_pasted(model, row, field, typed, today)))
+            written = amounts.settled(typed) if amounts and field.type is FieldType.MONEY else typed
+            edits.append((row.id, field.name, _value_pasted(model, row, field, written, today)))
         except UserError as problem:
             refused.append(_refused(model, index, str(problem), columns[0]))
     beyond = sum(bool(typed.strip()) for cells in fitting for typed in cells[len(places) :])
     left_over = len(lines) - len(fitting)
-    return Pasted(tuple(edits), tuple(refused), left_over, beyond, tuple(passed))
+    notes = tuple(amounts.notes) if amounts else ()
+    return Pasted(tuple(edits), tuple(refused), left_over, beyond, tuple(passed), notes)
+
+
+def _amounts(model: RecordTableModel, cells: Sequence[tuple[QModelIndex, str]]) -> "PastedAmounts | None":
+    """Gives what reads the amounts among some cells; None where there are none."""
+    money = {i for i, field in enumerate(model.columns) if field.type is FieldType.MONEY}
+    texts = [typed for index, typed in cells if index.column() in money and model.flags(index) & TYPED]
+    if not texts:
+        return None
+    from salesdesk.exchange.pasted_amounts import PastedAmounts  # no cell that is typed waits for it
+
+    return PastedAmounts(texts, model.formats)
 
 
 def _cells(
@@ -107,7 +126,10 @@ def told_words(model: RecordTableModel, pasted: Pasted, today: date) -> str:
     reasons = [f"{each.where}: {each.why}" for each in pasted.refused[:MOST_REASONS]]
     others = "; ".join(each.where for each in pasted.refused[MOST_REASONS:])
     more = [_("Also left out: {cells}.", cells=others)] if others else []
-    told = [*reasons, *more, *_left_out_words(model, pasted, today), *pasted.notes]
+    read, others_read = pasted.notes[:MOST_NOTES], len(pasted.notes[MOST_NOTES:])
+    alike = n_("1 more was read like these.", "{number:,} more were read like these.", others_read)
+    notes = [*read, *([alike] if others_read else [])]
+    told = [*reasons, *more, *_left_out_words(model, pasted, today), *notes]
     return "\n".join([_written_words(len(pasted.edits)), *told]) if told else ""
 
 

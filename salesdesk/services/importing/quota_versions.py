@@ -22,7 +22,9 @@ def settled_quotas(
     Quotas that are all in one other currency are told of: a quota has none of its own, so they count in the desk's.
     """
     home = known.currency.upper()
-    named = {row.values[_CURRENCY].upper() for row in rows if _CURRENCY in row.values and not row.errors}
+    counted = [row.values for row in rows if not row.errors]
+    # What has no currency of its own is in that of the desk, also where one of many has another.
+    named = {each.get(_CURRENCY, home).upper() for each in counted if _CURRENCY in each or each.get("amount")}
     found = list(rows)
     for place, row in enumerate(rows if len(named) > 1 else ()):
         if not row.errors and (currency := row.values.get(_CURRENCY, home).upper()) != home:
