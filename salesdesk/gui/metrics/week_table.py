@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QHeaderView
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.models.plain_rows import TEAM_ROW, SumModel
 from salesdesk.gui.widgets.field_delegate import ROW_HEIGHT
+from salesdesk.gui.widgets.figure_grid import FigureGrid
 from salesdesk.gui.widgets.pasted_cells import Edit, Pasted, RefusedCell
-from salesdesk.gui.widgets.record_table import RecordTable
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.practice.comparison import Tally
 from salesdesk.services.field_words import TableRow
@@ -113,8 +113,10 @@ def _values(measured: tuple[CompetencyChoice, ...], cells: tuple[Tally | None, .
     return values
 
 
-class WeekTable(RecordTable):
+class WeekTable(FigureGrid):
     """A record table that passes over what cannot be typed into, so that no key is pressed in vain."""
+
+    holds = "numbers"
 
     def __init__(self, model: WeekModel, context: GuiContext) -> None:
         super().__init__(model, context.tools, context.state, "week_numbers", _("Numbers of the week"))
@@ -125,15 +127,11 @@ class WeekTable(RecordTable):
 
     def frame(self) -> "PastedFrame":
         """Gives the counts from the current column on; in the grid of one person the rows are weeks, not people."""
-        from salesdesk.exchange.pasted_tables import PastedFrame  # no cell that is typed waits for it
-
-        columns = self._model.columns
-        labels = tuple(field.label for field in columns)
         if self._model.week is None:
-            return PastedFrame("numbers", labels)
-        counts = (field for field in columns[self.figures_from() :])
+            return super().frame()
+        counts = self._model.columns[self.figures_from() :]
         heads = tuple((field.help, place_of(field.name)[1]) for field in counts)
-        return PastedFrame("numbers", labels, heads, self._model.week.isoformat())
+        return replace(super().frame(), heads=heads, week=self._model.week.isoformat())
 
     def settled(self, pasted: Pasted) -> Pasted:
         """Keeps empty cells from taking counts away, and a count from standing beside a nought nobody wrote."""

@@ -1,6 +1,7 @@
 """Shows the quotas of a fiscal year as a grid that is typed and pasted into like a spreadsheet."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,7 +18,7 @@ from salesdesk.gui.widgets.block import Block, BlockPlace
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.empty_state import EmptyState
 from salesdesk.gui.widgets.field_delegate import ROW_HEIGHT
-from salesdesk.gui.widgets.record_table import RecordTable
+from salesdesk.gui.widgets.figure_grid import FigureGrid
 from salesdesk.gui.wishes import ImportTable
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.practice.explain import explain
@@ -85,7 +86,7 @@ class QuotaCard(Card, Block):
     def _connect_table(self) -> None:
         self._place.guard(self.table, self.table.edit_settled)
         self.table.cell_edited.connect(self._on_table_cell_edited)
-        self.table.cells_pasted.connect(self._on_table_cells_pasted)
+        self.table.cells_pasted.connect(self._store)
         self.table.table_pasted.connect(self._on_table_table_pasted)
         self.table.trash_requested.connect(self._on_table_trash_requested)
         self.table.edit_refused.connect(self._place.refuse)
@@ -93,10 +94,6 @@ class QuotaCard(Card, Block):
 
     def _on_table_cell_edited(self, person_id: int, day: str, amount: Decimal | None) -> None:
         self._store([(person_id, day, amount)])
-
-    def _on_table_cells_pasted(self, cells: Sequence[tuple[int, str, Decimal | None]]) -> None:
-        if not self._store(cells):
-            self.table.not_stored()
 
     def _on_table_table_pasted(self, text: str) -> None:
         """Imports a table with names of people and periods, which need not stand as they do here."""
@@ -107,14 +104,15 @@ class QuotaCard(Card, Block):
         cells = ((index.data(ID_ROLE), index.data(FIELD_ROLE)) for index in self.table.selectedIndexes())
         self._store([(person, day, None) for person, day in cells if day not in (NAME, TOTAL)])
 
-    def _store(self, cells: Sequence[tuple[int, str, Decimal | None]]) -> bool:
-        """Stores quotas by person and the day a period starts on, and tells whether; the team's sum is nobody's."""
+    def _store(self, cells: Sequence[tuple[int, str, Decimal | None]]) -> None:
+        """Stores quotas by person and the day a period starts on; the team's sum is nobody's."""
         plans, state = self._place.services.plans, self._place.state
         periods = {
             period.start.isoformat(): period for period in plans.periods(state.get(YEAR), state.get(KIND))
         }
         entries = [(person, periods[day], amount) for person, day, amount in cells if person != TEAM_ROW]
-        return not entries or self._place.attempt(lambda: plans.set_quotas(entries))
+        if entries and not self._place.attempt(lambda: plans.set_quotas(entries)):
+            self.table.not_stored()
 
     def _fit(self) -> None:
         header = self.table.horizontalHeader()
@@ -172,8 +170,10 @@ class QuotaModel(SumModel):
         return self.columns[index.column()].name in self.row_at(index.row()).values.get(DERIVED, ())
 
 
-class QuotaTable(RecordTable):
+class QuotaTable(FigureGrid):
     """A record table in which figures beside names go to these people, whatever rows they were pasted on."""
+
+    holds = "quotas"
 
     def __init__(self, model: QuotaModel, context: GuiContext) -> None:
         super().__init__(model, context.tools, context.state, "quotas", _("Quotas by period"))
@@ -181,12 +181,9 @@ class QuotaTable(RecordTable):
 
     def frame(self) -> "PastedFrame":
         """Gives the periods from the current column on; the sum of the year only behind all of them."""
-        from salesdesk.exchange.pasted_tables import PastedFrame  # no cell that is typed waits for it
-
         at = self.figures_from()
         columns = [field for field in self._model.columns[at:] if at == 1 or field.name != TOTAL]
-        labels = tuple(field.label for field in self._model.columns)
-        return PastedFrame("quotas", labels, tuple((field.label, "") for field in columns))
+        return replace(super().frame(), heads=tuple((field.label, "") for field in columns))
 
 
 def quota_columns(grid: QuotaGrid) -> list[Field]:

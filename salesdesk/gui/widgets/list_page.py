@@ -92,7 +92,7 @@ class ListPage(Page):
         self._pause.timeout.connect(self.invalidate)
         self._empty.first_step_requested.connect(self._on_empty_first_step_requested)
         self.table.cell_edited.connect(self._on_table_cell_edited)
-        self.table.cells_pasted.connect(self._on_table_cells_pasted)
+        self.table.cells_pasted.connect(self._edit)
         self.table.trash_requested.connect(self._trash)
         self.table.edit_refused.connect(self._on_table_edit_refused)
         self.table.selectionModel().selectionChanged.connect(self._on_selection_changed)
@@ -111,10 +111,6 @@ class ListPage(Page):
 
     def _on_table_cell_edited(self, record_id: int, name: str, value: Any) -> None:
         self._edit([(record_id, name, value)])
-
-    def _on_table_cells_pasted(self, edits: Sequence[tuple[int, str, Any]]) -> None:
-        if not self._edit(edits):
-            self.table.not_stored()
 
     def _on_table_edit_refused(self, sentence: str) -> None:
         self.told.emit(sentence, "soon")
@@ -135,12 +131,11 @@ class ListPage(Page):
         self._bar.show_count(count_words(self._kind, len(listed.rows), listed.matching, listed.whole))
         self._on_selection_changed()
 
-    def _edit(self, edits: Sequence[tuple[int, str, Any]]) -> bool:
-        stored = self._try(lambda: self._service.edit_many(self._kind, edits)) is not None
-        if not stored:
+    def _edit(self, edits: Sequence[tuple[int, str, Any]]) -> None:
+        if self._try(lambda: self._service.edit_many(self._kind, edits)) is None:
+            self.table.not_stored()
             # The table shows what was wished for; it goes back to what is stored.
             QTimer.singleShot(0, self, self.invalidate)
-        return stored
 
     def _trash(self, ids: Sequence[int]) -> None:
         if ids:

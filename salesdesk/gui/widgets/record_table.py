@@ -1,13 +1,11 @@
 """A table of records that is worked in like a spreadsheet and stays as it was left."""
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTableView, QWidget
 
-from salesdesk.env.errors import UserError
 from salesdesk.gui.models.record_table_model import RecordTableModel
 from salesdesk.gui.state import StateKeeper
 from salesdesk.gui.widgets.field_delegate import ROW_HEIGHT, FieldDelegate
@@ -18,9 +16,6 @@ from salesdesk.gui.widgets.steady_table import SteadyTable
 from salesdesk.gui.widgets.table_columns import TableColumns
 from salesdesk.gui.widgets.typed_cells import TypedCells
 from salesdesk.services.field_words import TableRow
-
-if TYPE_CHECKING:
-    from salesdesk.exchange.pasted_tables import PastedFrame
 
 
 class KeptPlace(QObject):
@@ -70,13 +65,11 @@ class RecordTable(SteadyTable):
     """Shows a `RecordTableModel`; `key` is the name its widths, order and hidden columns are kept under.
 
     `cells_pasted` carries a list of (record id, field name, value), to be one step of undo;
-    `table_pasted` carries what was pasted where names stand in it and the table has a `frame` for its figures;
     `edit_refused` is a sentence about what was typed and not understood.
     """
 
     cell_edited = Signal(int, str, object)
     cells_pasted = Signal(object)
-    table_pasted = Signal(str)
     trash_requested = Signal(object)
     row_opened = Signal(int)
     row_selected = Signal(int)
@@ -135,9 +128,7 @@ class RecordTable(SteadyTable):
     def paste(self) -> None:
         """Reads a range from the clipboard into the cells from the current one on."""
         text, at = QGuiApplication.clipboard().text(), self.currentIndex()
-        if not text.strip() or not self._records.editable:
-            return
-        if self._is_taken_as_table(text) or not at.isValid():
+        if not text.strip() or not self._records.editable or not at.isValid():
             return
         today = self._tools.clock.today()
         pasted = self.settled(read_pasted(self._records, text, at, self.shown_columns(), today))
@@ -146,10 +137,6 @@ class RecordTable(SteadyTable):
             self.cells_pasted.emit(list(pasted.edits))
         if self._stored and (told := told_words(self._records, pasted, today)):
             self.edit_refused.emit(told)
-
-    def frame(self) -> "PastedFrame | None":
-        """Gives what figures pasted beside names are; None in a table whose names are typed into like all else."""
-        return None
 
     def settled(self, pasted: Pasted) -> Pasted:
         """Gives what of a pasted range is stored; for tables in which one cell does not stand without another."""
@@ -190,26 +177,6 @@ class RecordTable(SteadyTable):
         ):
             self.setCurrentIndex(self._records.index(0, self.shown_columns()[0]))
         super().focusInEvent(event)
-
-    def _is_taken_as_table(self, text: str) -> bool:
-        """Hands over what was pasted with names, or says why it cannot be; tells whether it is more than figures."""
-        frame = self.frame()
-        if frame is None:
-            return False
-        from salesdesk.exchange.pasted_tables import pasted_table  # no cell that is typed waits for it
-
-        try:
-            table = pasted_table(text, frame)
-        except UserError as problem:
-            self.edit_refused.emit(str(problem))
-            return True
-        if table is not None:
-            self.table_pasted.emit(table)
-        return table is not None
-
-    def figures_from(self) -> int:
-        """Gives the column from which figures pasted beside names go: the current one, or the first beside names."""
-        return max(self.currentIndex().column(), 1)
 
     def _build_ui(self) -> None:
         self.setModel(self._records)
