@@ -74,12 +74,61 @@ def parted_by_nothing(word: str) -> bool:
 def outcome_of(words: str) -> str | None:
     """Gives "won", "lost" or "open" for the name of a stage or a status; None where the words do not say.
 
-    “Not won” is lost, “not yet won” is open; what stands in brackets counts where the rest says nothing.
+    “Not won” is lost, “not yet won” and “almost won” are open; what stands in brackets counts where the rest says
+    nothing. A win beside words nobody knows is not said.
     """
-    plain = re.sub(r"n['’]t\b", "nt", words.casefold())
-    parts = [*_PARTS.split(_ASIDE.sub(" ", plain)), *_ASIDE.findall(plain)]
-    told = [outcome for part in parts if (outcome := _told_by(_tokens(part), part))]
-    return next((outcome for outcome in told if outcome != "open"), told[0] if told else None)
+    told = _reading(words)
+    return None if told == _PERHAPS else told
+
+
+def is_unclear(words: str) -> bool:
+    """Tells whether a name has a word for a win beside others that may take it back, or asks: “Won?”."""
+    return _reading(words) == _PERHAPS
+
+
+_PERHAPS: Final = "perhaps"
+_QUESTION: Final = re.compile(r"[?？¿]")
+
+
+@cache
+def _reading(words: str) -> str | None:
+    """Gives the outcome of a name, or that it may be one."""
+    plain = re.sub(r"n['’]t\b", "nt", words.casefold().translate(_BRACKETS))
+    parts, asides = _PARTS.split(_ASIDE.sub(" ", plain)), _ASIDE.findall(plain)
+    told = _of_parts(parts, asides)
+    return _PERHAPS if told not in ("open", None) and _QUESTION.search(plain) else told
+
+
+_BRACKETS: Final = str.maketrans("（）［］：；", "()[]:;")
+
+
+def without_asides(words: str) -> tuple[str, tuple[str, ...]]:
+    """Gives a name without what stands in brackets, and that."""
+    plain = words.translate(_BRACKETS)
+    return _ASIDE.sub(" ", plain).strip(), tuple(aside.strip() for aside in _ASIDE.findall(plain))
+
+
+def _of_parts(parts: Sequence[str], asides: Sequence[str]) -> str | None:
+    """Gives what the parts of a name tell together.
+
+    A lost part outranks a win, and a win holds where nothing behind it, or in brackets, can take it back.
+    """
+    told = [_told_by(_tokens(part), part) for part in parts]
+    beside = [_told_by(_tokens(part), part) for part in asides]
+    decided = next((outcome for outcome in told if outcome not in ("open", None)), None)
+    if decided is None:
+        found = next((outcome for outcome in beside if outcome not in ("open", None)), None)
+        if found == "won" and not all(map(_is_harmless, parts)):
+            return _PERHAPS
+        return found or next((outcome for outcome in (*told, *beside) if outcome), None)
+    if decided != "won":
+        return decided
+    place = told.index("won")
+    behind = [*parts[place + 1 :], *asides]
+    if any(_is_no_more_than("lost", part) for part in behind):
+        return "lost"
+    before = any(_takes_back(part) for part in parts[:place])
+    return _PERHAPS if before or not all(map(_is_harmless, behind)) else "won"
 
 
 def _tokens(part: str) -> list[str]:
@@ -89,17 +138,97 @@ def _tokens(part: str) -> list[str]:
 
 def _told_by(tokens: Sequence[str], part: str) -> str | None:
     """Gives the outcome one part of a name tells, if it is short enough to be a name."""
-    if not tokens or len(tokens) > _LONGEST_NAME:
+    if not tokens:
         return None
     if parted_by_nothing(part):
         return _told_unparted("".join(tokens))
+    won = _found("won", tokens)
+    if len(tokens) > _LONGEST_NAME:
+        return _PERHAPS if won else None
     if lost := _found("lost", tokens):
         return "open" if _negation(tokens, lost[0]) else "lost"
-    if won := _found("won", tokens):
-        return _negation(tokens, won[0]) or "won"
+    if any(_is_glued(token) for token in tokens):
+        return "lost"
+    if won:
+        return _negation(tokens, won[0]) or _near_or_won(tokens)
     if tuple(tokens) in _phrases("outcome", "won_alone"):
         return "won"
     return "open" if _found("open", tokens) else None
+
+
+def _near_or_won(tokens: Sequence[str]) -> str:
+    """Gives what a win becomes by the words beside it: one that is only near is open, unknown ones leave it unsaid."""
+    if _without(("near",), tokens) != list(tokens):
+        return "open"
+    if (tokens[-1],) in _phrases("outcome", "not"):
+        return "lost"
+    return _PERHAPS if _without(_HARMLESS, tokens) else "won"
+
+
+_HARMLESS: Final = ("beside", "won", "won_alone")
+
+
+def _without(concepts: Sequence[str], tokens: Sequence[str]) -> list[str]:
+    """Gives the tokens without the words of some concepts, the longest phrases first."""
+    left, place, phrases = list[str](), 0, _phrases_of(tuple(concepts))
+    while place < len(tokens):
+        lengths = range(min(_LONGEST_NAME, len(tokens) - place), 0, -1)
+        length = next((n for n in lengths if tuple(tokens[place : place + n]) in phrases), 0)
+        left += [] if length else [tokens[place]]
+        place += length or 1
+    return left
+
+
+@cache
+def _phrases_of(concepts: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
+    return frozenset[tuple[str, ...]]().union(*(_phrases("outcome", concept) for concept in concepts))
+
+
+def _is_harmless(part: str) -> bool:
+    """Tells whether a part of a name has no word that could take a win back."""
+    if parted_by_nothing(part):
+        return not _rest_unparted("".join(_tokens(part)), _HARMLESS)
+    return not _without(_HARMLESS, _tokens(part))
+
+
+def _is_no_more_than(outcome: str, part: str) -> bool:
+    """Tells whether a part of a name has words of an outcome, and beside them at most harmless ones."""
+    tokens = _tokens(part)
+    if _told_by(tokens, part) != outcome:
+        return False
+    concepts = (outcome, *_HARMLESS, "yet")
+    if parted_by_nothing(part):
+        return not _rest_unparted("".join(tokens), concepts)
+    return not [each for each in _without(concepts, tokens) if each not in _THEN]
+
+
+_THEN: Final = frozenset(
+    {"then", "later", "but", "again", "dann", "aber", "puis", "luego", "poi", "maar", "potem"}
+)
+
+
+def _takes_back(part: str) -> bool:
+    """Tells whether a part before a win makes it none, as in “Almost: won” or “Open – won”."""
+    tokens = _tokens(part)
+    concepts = ("near", "not", "yet", "open")
+    if _is_harmless(part):
+        return False
+    if parted_by_nothing(part):
+        return _rest_unparted("".join(tokens), concepts) != "".join(tokens)
+    return _without(concepts, tokens) != tokens
+
+
+_GLUED: Final = ("ne", "nie", "non", "un", "не")
+"""What some languages put before a word, without a space, to say no: “neprodáno”, “niesprzedane”."""
+
+
+def _is_glued(token: str) -> bool:
+    return any(
+        len(token) - len(no) > _SHORT
+        and token.startswith(no)
+        and (token[len(no) :],) in _phrases("outcome", "won")
+        for no in _GLUED
+    )
 
 
 def _found(outcome: str, tokens: Sequence[str]) -> list[int]:
@@ -142,20 +271,48 @@ def _negation(tokens: Sequence[str], place: int) -> str | None:
 
 
 def _told_unparted(text: str) -> str | None:
-    """Gives the outcome of a name whose words nothing parts: the longest known word in it, and what stands before."""
+    """Gives the outcome of a name whose words nothing parts.
+
+    A word for a loss counts before one for a win, which counts where nothing unknown stands beside it.
+    """
     if text in _unparted("outcome", "won_alone"):
         return "won"
-    known = ((word, outcome) for outcome in ("lost", "won", "open") for word in _unparted("outcome", outcome))
-    found = max((each for each in known if each[0] in text), key=lambda each: len(each[0]), default=None)
-    if found is None:
-        return None
-    word, outcome = found
-    before = text[: text.index(word)]
-    if outcome != "won" or not before:
-        return outcome
-    if before[-1] in _unparted("outcome", "yet"):
+    if lost := _longest("lost", text):
+        before = text[: text.index(lost)]
+        return (
+            "open"
+            if before.endswith((*_unparted("outcome", "not"), *_unparted("outcome", "yet")))
+            else "lost"
+        )
+    if not _longest("won", text):
+        return "open" if _longest("open", text) else None
+    rest = _rest_unparted(text, _HARMLESS)
+    if any(word in rest for word in _unparted("outcome", "not")):
+        return "lost"
+    if any(word in rest for concept in ("yet", "near") for word in _unparted("outcome", concept)):
         return "open"
-    return "lost" if before[-1] in _unparted("outcome", "not") else outcome
+    return _PERHAPS if rest else "won"
+
+
+def _longest(outcome: str, text: str) -> str:
+    """Gives the longest word of an outcome in a text, empty where there is none."""
+    return max((word for word in _unparted("outcome", outcome) if word in text), key=len, default="")
+
+
+def _rest_unparted(text: str, concepts: Sequence[str]) -> str:
+    """Gives what is left of a text without the words of some concepts."""
+    for word in _words_to_strike(tuple(concepts)):
+        text = text.replace(word, "")
+    return text
+
+
+@cache
+def _words_to_strike(concepts: tuple[str, ...]) -> tuple[str, ...]:
+    """Gives the words of some concepts, the longest first; a name of two languages has words with spaces too."""
+    words = {word for phrase in _phrases_of(concepts) for word in phrase}
+    return tuple(
+        sorted((word for word in words if len(word) > 2 or parted_by_nothing(word)), key=len, reverse=True)
+    )
 
 
 @cache
