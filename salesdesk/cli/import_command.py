@@ -33,6 +33,7 @@ from salesdesk.exchange.quota_questions import PERIOD, YEAR
 from salesdesk.model.words import IMPORT_KINDS, PERIODS
 from salesdesk.services.importing.archived import ARCHIVED, AS_LOST, AS_NONE, AS_OPEN
 from salesdesk.services.importing.names import spelling_key
+from salesdesk.services.importing.outcome_words import word_key
 from salesdesk.services.importing.past_close import AS_WON, PAST_CLOSE
 from salesdesk.services.importing.product_lines import LINES, SUM, VERSIONS
 from salesdesk.services.importing.service import ImportService, import_name
@@ -154,11 +155,19 @@ def _add_answers(parser: argparse.ArgumentParser) -> None:
     """Declares how the questions are answered that an import asks where a file leaves something open."""
     for key, declared in _ANSWERS.items():
         parser.add_argument("--" + key.replace("_", "-"), **declared)
+    for outcome, words in _TOLD_WORDS.items():
+        parser.add_argument(f"--{outcome}", action="append", default=[], metavar="WORD", help=words)
     for option, words in _ABOUT_NAMES.items():
         parser.add_argument(
             option, action="append", default=[], type=_two_names, metavar="NAME=NAME", help=words
         )
 
+
+_TOLD_WORDS = {
+    "won": _("deals are won whose stage or status is this word"),
+    "lost": _("deals are lost whose stage or status is this word"),
+    "open": _("deals are open whose stage or status is this word"),
+}
 
 _ABOUT_NAMES = {
     "--same": _("a name of a person or an account in the file is the same as another"),
@@ -310,7 +319,8 @@ def _two_names(text: str) -> tuple[str, str]:
 
 def _answers(arguments: argparse.Namespace) -> dict[str, str]:
     """Gives what the options answer to the questions of an import, by their keys."""
-    return {key: answer for key in _ANSWERS if (answer := getattr(arguments, key)) is not None}
+    answers = {key: answer for key in _ANSWERS if (answer := getattr(arguments, key)) is not None}
+    return answers | {word_key(word): told for told in _TOLD_WORDS for word in getattr(arguments, told)}
 
 
 def _check_doubts(preview: ImportPreview, arguments: argparse.Namespace) -> None:

@@ -1,7 +1,7 @@
 """Says of a file's columns which are left out, what was taken for granted, and what has to be asked."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Final
 
@@ -245,11 +245,13 @@ def examples_of(table: Table, columns: Sequence[int]) -> Iterator[str]:
 
 
 def assumed(
-    table: Table, kind: str, mapping: ColumnMapping, proposed: ColumnMapping, *, sales: bool
-) -> tuple[str, ...]:
+    table: Table, kind: str, mapping: ColumnMapping, proposed: ColumnMapping, told: Mapping[str, str], *,
+    sales: bool,
+) -> tuple[str, ...]:  # fmt: skip
     """Says in sentences what an import of these columns takes for granted about what became of the deals.
 
-    What was not `proposed` but chosen is not taken for granted; `sales` says that there are any.
+    What was not `proposed` but chosen is not taken for granted, nor what words mean of which that was `told`;
+    `sales` says that there are any.
     """
     if kind != "deals":
         return ()
@@ -268,7 +270,7 @@ def assumed(
             )  # fmt: skip
         if name in ("stage_id", "outcome"):
             values = {text_of(cell) for cell in table.column(index) if not says_nothing(cell)}
-            words |= {value: outcome_of(value) for value in sorted(values)}
+            words |= {value: told.get(value) or outcome_of(value) for value in sorted(values)}
             if name == "outcome":
                 unknown = [v for v in sorted(values) if not words[v] and not put_away(v)]
                 found += _unknown_words(table.headers[index], unknown, {*columns.values()})

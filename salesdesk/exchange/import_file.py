@@ -52,11 +52,13 @@ from salesdesk.exchange.parse_values import find_reading, parse_rows
 from salesdesk.exchange.quota_questions import YEAR
 from salesdesk.exchange.read_file import Form, Sniffed, check_size, decoded, sheets_of, sniff
 from salesdesk.exchange.read_text import read_rows
+from salesdesk.exchange.settled_deals import told_outcomes
 from salesdesk.exchange.settled_rows import settled_rows
 from salesdesk.exchange.table import Table
 from salesdesk.frozen import frozen
 from salesdesk.services.changes import Changes
 from salesdesk.services.importing.import_plan import ImportPlan
+from salesdesk.services.importing.outcome_words import told_before
 from salesdesk.services.importing.service import ImportService, SavedMapping, fitting_mapping
 from salesdesk.services.importing.team import with_team
 from salesdesk.services.importing.values import (
@@ -202,6 +204,7 @@ def preview_import(
     table = sure_layout(service, source.kind, source.table, source.names, choices.answers.get(YEAR))
     source = replace(source, table=table)
     saved = _saved_mapping(service, source, choices)
+    choices = replace(choices, answers=told_before(saved.answers if saved else {}) | dict(choices.answers))
     while True:
         try:
             return _preview(service, source, choices, saved, progress, cancelled)
@@ -231,7 +234,9 @@ def _preview(
     source, mapping = _with_people_above(source, mapping, choices)
     check_mapping(mapping, source.table, source.kind, source.file_name)
     source = replace(source, table=mend_columns(source.table, mapping, source.kind))
-    known = service.known(source.kind)
+    known = replace(
+        service.known(source.kind), told=told_outcomes(source.table, source.kind, mapping, choices.answers)
+    )
     reading = find_reading(
         source.table, source.kind, mapping, file_name=source.file_name, delimiter=source.delimiter,
         date_order=choices.date_order, remembered_order=remembered_order(saved), home_currency=known.currency,
@@ -239,7 +244,7 @@ def _preview(
     )  # fmt: skip
     rows = parse_rows(source.table, source.kind, mapping, reading)
     rows, settled = settled_rows(
-        source.kind, rows, source.table, mapping, source.file_name, choices.answers, known
+        source.kind, rows, source.table, mapping, proposed, source.file_name, choices.answers, known
     )
     rows = _without(rows, dict.fromkeys(choices.left_out, LEFT_OUT))
 
@@ -260,7 +265,7 @@ def _preview(
         assumed=(
             *note_on_names(source.table, source.file_name, choices.answers.get(COLUMNS)),
             *source.table.assumed, *told,
-            *assumed(source.table, source.kind, mapping, proposed, sales=plan.totals.won > 0),
+            *assumed(source.table, source.kind, mapping, proposed, known.told, sales=plan.totals.won > 0),
             *reading.assumed, *settled, *plan.assumed,
         ),
         left_out=columns_left_out(source.table, source.kind, mapping, proposed),

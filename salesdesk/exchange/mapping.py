@@ -16,7 +16,7 @@ from salesdesk.frozen import frozen
 from salesdesk.model import fields_of
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.services.importing.deal_rules import FLAGS
-from salesdesk.services.importing.names import activity_of, flag_of, outcome_of, put_away
+from salesdesk.services.importing.names import activity_of, flag_of, is_unclear, outcome_of, put_away
 from salesdesk.services.importing.values import NUMBER_SUFFIX, RECORD_OF
 
 
@@ -119,7 +119,7 @@ _DATES = frozenset({FieldType.DATE, FieldType.DATETIME})
 class ColumnProfile:
     """Shares, between 0 and 1, of a column's filled cells that are of one sort; all 0 for an empty column.
 
-    `outcomes` speak of won, lost, open or put away, `decided` of won or lost, `flags` are yes or no,
+    `outcomes` speak of won, lost, open or put away, `decided` of won or lost, perhaps won too, `flags` are yes or no,
     `names` are words with a space and no digit.
     """
 
@@ -149,7 +149,7 @@ def profile(cells: Sequence[Cell]) -> ColumnProfile:
         return ColumnProfile()
     sample = filled[:: max(1, len(filled) // _SAMPLE)]
     words = [text_of(cell) for cell in sample]
-    outcomes = [outcome_of(each) for each in words]
+    outcomes = ["won" if is_unclear(each) else outcome_of(each) for each in words]
     return ColumnProfile(
         filled=len(filled),
         distinct=(len(each) - len(nothing)) / len(filled),

@@ -61,7 +61,7 @@ def test_that_a_name_of_several_people_is_told_beside_what_cannot_be_read(
     service.apply(service.plan("people", frozenset({"name", "external_id"}), people), "people.csv")
     path = tmp_path / "deals.csv"
     path.write_text(
-        "Deal ID,Owner,Status,Amount,Close date\n9,Ada Lind,Won,much,2024-02-17\n8,Ada Lind,Perhapses,5,2024-02-17\n"
+        "Deal ID,Owner,Status,Amount,Close date\n9,Ada Lind,Won,much,2024-02-17\n8,Ada Lind,Perhapses,5,2024-02-18\n"
         + "".join(f"{n},Bo Ek,Won,5,2024-02-17\n" for n in range(11, 33))
     )
     found = preview_import(service, read_source(path, "deals"), ImportChoices()).plan

@@ -16,6 +16,7 @@ from salesdesk.exchange.import_file import (
     read_source,
 )
 from salesdesk.exchange.table import FileRow, Table
+from salesdesk.services.importing.outcome_words import word_key
 from salesdesk.services.importing.service import ImportService
 from salesdesk.store.desk_file import DeskFile
 
@@ -77,8 +78,9 @@ def test_that_days_and_numbers_are_refused_as_outcomes(tmp_path: Path, column: s
 def test_that_what_was_chosen_is_not_said_to_be_taken_because_of_what_stands_in_it(tmp_path: Path) -> None:
     text = DEALS.replace("Stage", "Fate")
     assert "“Fate” is taken for “Stage” because of what stands in it." in previewed(tmp_path, text).notes
-    for answers in ({OUTCOME_COLUMN: "Owner"},):
-        found = previewed(tmp_path, text, **answers)
+    told = {word_key(name): "open" for name in ("Ada", "Bo")}
+    for answers in ({OUTCOME_COLUMN: "Owner", **told},):
+        found = previewed(tmp_path, text, None, **answers)
         assert not any("because of what stands" in note for note in found.notes)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QVBoxLayout, QWidget
 
 from salesdesk.gui.layouts import configure, fill, pill
 from salesdesk.gui.measures import keep
@@ -15,7 +15,10 @@ from salesdesk.services.importing.values import ImportQuestion
 
 
 class QuestionCard(QFrame):
-    """One sentence, the rows it is about, and a button for each answer; answers of earlier questions are kept."""
+    """One sentence, the rows it is about, and a button for each answer; answers of earlier questions are kept.
+
+    Where several words are asked about, each has its own buttons behind it.
+    """
 
     answered = Signal()
 
@@ -29,7 +32,7 @@ class QuestionCard(QFrame):
         self._buttons = keep(theme, FlowLayout(), spacing=8)
         self._column = keep(theme, QVBoxLayout(self), margins=(12, 8, 12, 10), spacing=6)
         self._answers: dict[str, str] = {}
-        self._pills: list[QPushButton] = []
+        self._groups: list[QButtonGroup] = []
         configure(self, "banner", "soon", name="import_question")
         fill(self._column, self._sentence, self._rows, self._buttons, self._hint)
         self.hide()
@@ -37,7 +40,7 @@ class QuestionCard(QFrame):
     @property
     def waiting(self) -> bool:
         """Tells whether a question stands there that nobody has answered."""
-        return not self.isHidden() and not any(b.isChecked() for b in self._pills)
+        return not self.isHidden() and not all(group.checkedButton() for group in self._groups)
 
     def answers(self) -> dict[str, str]:
         """Gives what was answered, by the keys of the questions."""
@@ -53,22 +56,21 @@ class QuestionCard(QFrame):
         self._hint.setText(_("Nothing is chosen yet."))
         self._hint.show()
         clear_layout(self._buttons)
-        self._pills.clear()
-        for place, (value, words) in enumerate(question.answers.items()):
-            button = pill(words, f"answer_{place}", by_enter=False)
-            button.setAutoExclusive(True)
-            button.clicked.connect(partial(self._on_answer_clicked, question.key, value))
-            self._buttons.addWidget(button)
-            self._pills.append(button)
+        self._groups.clear()
+        if not question.words:
+            self._add_answers(question.key, question.answers, "answer")
+        for place, (key, word) in enumerate(question.words.items()):
+            self._buttons.addWidget(QLabel(f"“{word}”"))
+            self._add_answers(key, question.answers, f"answer_{place}", word)
         self.show()
 
     def take_focus(self) -> None:
         """Puts the keyboard on the first answer."""
-        self._pills[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        self._unanswered().buttons()[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def remind(self) -> None:
         """Says which answers there are, where somebody wants to go on without one."""
-        words = ", ".join(f"“{button.text()}”" for button in self._pills)
+        words = ", ".join(f"“{button.text()}”" for button in self._unanswered().buttons())
         self._hint.setText(_("Choose one of these first: {answers}.", answers=words))
         self.take_focus()
 
@@ -81,7 +83,22 @@ class QuestionCard(QFrame):
         self._answers.clear()
         self.hide()
 
+    def _add_answers(self, key: str, answers: Mapping[str, str], name: str, word: str = "") -> None:
+        """Adds a button for each answer, of which one at a time is pressed."""
+        group = QButtonGroup(self)
+        for place, (value, words) in enumerate(answers.items()):
+            button = pill(words, f"{name}_{place}", by_enter=False)
+            button.setAccessibleName(f"“{word}”: {words}" if word else words)
+            button.clicked.connect(partial(self._on_answer_clicked, key, value))
+            group.addButton(button)
+            self._buttons.addWidget(button)
+        self._groups.append(group)
+
+    def _unanswered(self) -> QButtonGroup:
+        """Gives the answers of the first thing nobody has answered, else the first of all."""
+        return next((group for group in self._groups if not group.checkedButton()), self._groups[0])
+
     def _on_answer_clicked(self, key: str, value: str, _checked: bool = False) -> None:
         self._answers[key] = value
-        self._hint.hide()
+        self._hint.setVisible(self.waiting)
         self.answered.emit()

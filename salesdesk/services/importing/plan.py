@@ -122,7 +122,7 @@ class Planner:
         found = self._directories.get("stage")
         if found is None or not found.creates:
             return (), {}
-        give_meaning(found.creates)
+        give_meaning(found.creates, self._known.told)
         ordered, stored = in_order(found.creates, self._accepted), self._known.of("stage")
         if not self._known.first_stages:
             return (), place_stages(ordered, stored)

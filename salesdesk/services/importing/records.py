@@ -273,8 +273,8 @@ class KnownDesk:
     """The records of the imported kind and of every kind it refers to, by id, and those in the Trash.
 
     `first_stages` are the stages a desk is made with, as long as nobody has used or changed them; `names` are other
-    spellings, by kind and key, of records, and `apart` those that somebody has said are another's. An empty one
-    stands for a desk that is not there yet.
+    spellings, by kind and key, of records, and `apart` those that somebody has said are another's; `told` says what
+    stages of a file mean that do not say it themselves. An empty one stands for a desk that is not there yet.
     """
 
     records: Mapping[str, Mapping[int, Stored]] = field(default_factory=dict[str, Mapping[int, Stored]])
@@ -284,6 +284,7 @@ class KnownDesk:
     today: date | None = None
     names: Mapping[tuple[str, str], int] = field(default_factory=dict[tuple[str, str], int])
     apart: frozenset[tuple[str, str, int | None]] = frozenset()
+    told: Mapping[str, str] = field(default_factory=dict[str, str])
 
     def of(self, kind: str) -> Mapping[int, Stored]:
         """Gives the records of a kind by their id."""

@@ -31,7 +31,7 @@ def replaced_stages(new: Sequence[Placed], stored: Mapping[int, Stored], met: se
     """Gives the first stages whose place is taken; the end of a kind, won or lost, that the file lacks stays."""
     if not new:
         return ()
-    ends = {stage_outcome(stage["name"]) for stage in new} | {stored[each]["outcome"] for each in met}
+    ends = {stage["outcome"] for stage in new} | {stored[each]["outcome"] for each in met}
     return tuple(
         number
         for number, stage in stored.items()
@@ -53,7 +53,7 @@ def in_order(new: Iterable[Placed], deals: Iterable[Mapping[str, Any]]) -> list[
             if deal.get("probability") is not None:
                 chances.setdefault(stage.index, []).append(deal["probability"])
     stages = list(enumerate(new))
-    told = all(index in chances for index, stage in stages if stage_outcome(stage["name"]) == "open")
+    told = all(index in chances for index, stage in stages if stage["outcome"] == "open")
 
     def _place(item: tuple[int, Placed]) -> tuple[float, ...]:
         index, stage = item
@@ -89,10 +89,10 @@ def place_stages(new: Sequence[Placed], stored: Mapping[int, Stored]) -> dict[in
     return moved
 
 
-def give_meaning(new: Iterable[Placed]) -> None:
-    """Says of each new stage whether it is won, lost or open."""
+def give_meaning(new: Iterable[Placed], told: Mapping[str, str]) -> None:
+    """Says of each new stage whether it is won, lost or open, as it was told or as its name says."""
     for stage in new:
-        stage["outcome"] = stage_outcome(stage["name"])
+        stage["outcome"] = told.get(stage["name"]) or stage_outcome(stage["name"])
 
 
 def mark_proposals(new: Sequence[Placed]) -> None:

@@ -44,7 +44,8 @@ class ImportQuestion:
     """Something a file leaves open and a wrong guess at which would make a figure wrong.
 
     `key` names it in the answers of an import, `sentence` asks it, `examples` are rows or values out of the file;
-    `answers` gives the words of each value that `option` of the command takes.
+    `answers` gives the words of each value that `option` of the command takes; where `words` gives things that are
+    each asked about apart, by the key of the answer, each answer has an option of its own that takes one of them.
     """
 
     key: str
@@ -52,6 +53,7 @@ class ImportQuestion:
     option: str
     answers: Mapping[str, str]
     examples: tuple[str, ...] = ()
+    words: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 @frozen
@@ -76,6 +78,17 @@ class OpenQuestionError(UserError):
 def _asked(question: ImportQuestion) -> str:
     """Gives the sentence a command refuses with: the question, its rows, and how it is answered."""
     words = [question.sentence, *(f"{example}." for example in question.examples)]
+    if question.words:
+        of = ", ".join(f"“{word}”" for word in question.words.values())
+        options = _(" or ").join(f"--{answer} WORD" for answer in question.answers)
+        words.append(
+            _(
+                "Nothing was imported; say of {words} what it means, with {options}.",
+                words=of,
+                options=options,
+            )
+        )
+        return " ".join(words)
     choices = ", ".join(f"{question.option} {_quoted(value)}" for value in question.answers)
     words.append(_("Nothing was imported; say which with {choices}.", choices=choices))
     return " ".join(words)

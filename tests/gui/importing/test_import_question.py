@@ -47,7 +47,14 @@ def test_that_choosing_the_column_by_hand_answers_too(drive: Any, tmp_path: Path
     drive.open(path).preview()
     drive.choose("Deal Stage", "Stage")
     drive.preview()
-    assert "so every deal is taken for open" in drive.said()
+    assert "Is a deal won, lost or open of which each of these is said?" in drive.said()
+    drive.click("answer_0_0")
+    drive.click("import_next")
+    assert drive.page == "import_found", "each word wants an answer"
+    drive.click("answer_1_1").preview()
+    drive.click("import_next")
+    assert drive.page == "import_done", drive.said()
+    assert drive.deals() == {"A-1": ("won", "2026-03-02"), "A-2": ("lost", "2026-03-03")}
 
 
 def test_that_the_answer_shows_where_the_column_goes_and_another_takes_it_back(

@@ -59,7 +59,7 @@ def test_that_an_amount_that_stands_on_every_line_of_all_deals_is_not_added_up(p
 
 
 def test_that_rows_that_differ_in_more_are_versions_without_a_question(preview) -> None:
-    found = preview(f"{_HEADER}N1,Fit-out,Talks,2025-02-03,Mast,800\nN1,Fit-out,Won,2025-02-03,Sail,200\n")
+    found = preview(f"{_HEADER}N1,Fit-out,Proposal,2025-02-03,Mast,800\nN1,Fit-out,Won,2025-02-03,Sail,200\n")
     assert found.plan.totals.won_amount == {"USD": Decimal(200)}
 
 

@@ -1,0 +1,159 @@
+"""Asks what words of stages and statuses mean that nobody knows, where a wrong guess would make a figure wrong."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from salesdesk.frozen import frozen
+from salesdesk.services.importing.archived import told_of
+from salesdesk.services.importing.names import (
+    is_proposal,
+    is_unclear,
+    outcome_of,
+    put_away,
+    spelling_key,
+    stage_rank,
+)
+from salesdesk.services.importing.values import ImportQuestion, IncomingRow, OpenQuestionError, Stored
+
+OUTCOME_WORDS: Final = "outcome_words"
+"""The key of the question what words mean; each word has an answer of its own."""
+OUTCOMES: Final = ("won", "lost", "open")
+SPEAKING: Final = ("outcome", "stage_id")
+_NEARLY_ALL: Final = 0.8
+"""Where so many deals of a word have a close date that has passed, they are hardly open."""
+_SHOWN: Final = 2
+_MOST: Final = 20
+"""More different words than that are nothing one can be asked about."""
+_MIDDLE: Final = 1
+
+
+def word_key(word: str) -> str:
+    """Gives the key under which it is kept what a word means."""
+    return f"{OUTCOME_WORDS}:{' '.join(word.casefold().split())}"
+
+
+def told_before(answers: Mapping[str, str]) -> dict[str, str]:
+    """Gives of answers that are remembered those that say what words mean."""
+    return {key: answer for key, answer in answers.items() if key.startswith(f"{OUTCOME_WORDS}:")}
+
+
+@frozen
+class ToldWords:
+    """What words mean: as somebody has told, by their spelling in the file, as the desk has it, or as they say."""
+
+    told: Mapping[str, str]
+    on_desk: Mapping[str, str]
+
+    def outcome(self, word: str) -> str | None:
+        """Gives the outcome of a word; an open stage of the desk tells nothing."""
+        if word in self.told:
+            return self.told[word]
+        stored = self.on_desk.get(spelling_key(word), "open")
+        return stored if stored != "open" else outcome_of(word)
+
+    def of_row(self, row: IncomingRow) -> str | None:
+        """Gives the outcome of a row: its status counts before its stage."""
+        return next((told for word in words_of(row) if (told := self.outcome(word))), None)
+
+
+def words_of(row: IncomingRow) -> list[str]:
+    """Gives the words of a row that may say what became of its deal."""
+    return [str(row.values[name]) for name in SPEAKING if row.values.get(name)]
+
+
+def with_words_told(
+    rows: Sequence[IncomingRow], told: Mapping[str, str], stages: Iterable[Stored], *, chosen: bool
+) -> tuple[Sequence[IncomingRow], tuple[str, ...]]:
+    """Gives rows of deals in which each word means what was told of it, with what was assumed of other words.
+
+    `told` are outcomes by words as they stand in the file, `stages` those of the desk, and `chosen` says that somebody
+    took the column for one that tells the outcome. Raises OpenQuestionError where words are left that must be told.
+    """
+    words = ToldWords(told, {spelling_key(stage["name"]): stage["outcome"] for stage in stages})
+    found = [_with_outcome(row, words) for row in rows]
+    left = _left_open(found, words)
+    if not left:
+        return found, ()
+    decided = [row for row in found if words.of_row(row) in ("won", "lost")]
+    last = max((row.values["closed_on"] for row in decided if "closed_on" in row.values), default=None)
+    doubtful = {
+        word: of
+        for word, of in left.items()
+        if is_unclear(word) or (_has_passed(of, last) if decided else chosen)
+    }
+    asked = {
+        word: of
+        for word, of in doubtful.items()
+        if spelling_key(word) not in words.on_desk
+        and (is_unclear(word) or chosen or _is_no_usual_stage(word))
+    }
+    if 0 < len(asked) <= _MOST:
+        raise OpenQuestionError(_question(asked))
+    return found, _assumed(doubtful)
+
+
+def _with_outcome(row: IncomingRow, words: ToldWords) -> IncomingRow:
+    """Gives a row with the outcome of its words, where they do not say it by themselves."""
+    outcome = words.of_row(row)
+    plain = next((told for word in words_of(row) if (told := outcome_of(word))), None)
+    return row if outcome == plain else replace(row, values={**row.values, "outcome": outcome})
+
+
+def _left_open(rows: Iterable[IncomingRow], words: ToldWords) -> dict[str, list[IncomingRow]]:
+    """Gives the words that say nothing, each with its rows; flags say of theirs what became of them."""
+    left: defaultdict[str, list[IncomingRow]] = defaultdict(list)
+    for row in rows:
+        values, found = row.values, words_of(row)
+        flagged = values.get("is_won") or values.get("is_lost") or values.get("is_closed") is False
+        if found and not (row.errors or flagged or words.of_row(row) or any(map(put_away, found))):
+            left[found[0]].append(row)
+    return dict(left)
+
+
+def _has_passed(rows: Sequence[IncomingRow], last: date | None) -> bool:
+    """Tells whether nearly all deals of a word closed no later than the last one that is known to be decided."""
+    return sum(_is_past(row, last) for row in rows) >= _NEARLY_ALL * len(rows)
+
+
+def _is_past(row: IncomingRow, last: date | None) -> bool:
+    closed = row.values.get("closed_on")
+    passed = bool(closed and last and closed <= last)
+    return passed or bool(row.values.get("is_closed") or row.values.get("lost_on"))
+
+
+def _is_no_usual_stage(word: str) -> bool:
+    """Tells whether a word is none of those that open stages are usually called by, such as “Proposal”."""
+    return stage_rank(word, "open") == _MIDDLE and not is_proposal(word)
+
+
+def _question(left: Mapping[str, Sequence[IncomingRow]]) -> ImportQuestion:
+    sentence = n_(
+        "Is a deal won, lost or open of which this is said?",
+        "Is a deal won, lost or open of which each of these is said?", len(left),
+    )  # fmt: skip
+    each = _SHOWN if len(left) == 1 else 1
+    shown = [row for rows in left.values() for row in rows[:each]][:_SHOWN]
+    examples = (_("Row {number}: {told}", number=row.number, told=_told(row)) for row in shown)
+    answers = {"won": _("won"), "lost": _("lost"), "open": _("open")}
+    words = {word_key(word): word for word in left}
+    return ImportQuestion(OUTCOME_WORDS, sentence, "", answers, tuple(examples), words)
+
+
+def _told(row: IncomingRow) -> str:
+    parts = (told_of(row.values), row.values.get("outcome"), row.values.get("closed_on"))
+    return ", ".join(str(each) for each in parts if each)
+
+
+def _assumed(left: Mapping[str, Sequence[IncomingRow]]) -> tuple[str, ...]:
+    if not left:
+        return ()
+    shown = ", ".join(f"“{word}” ({len(rows):,})" for word, rows in list(left.items())[:_MOST])
+    return (
+        _(
+            "Nothing says whether these deals are won or lost, so they are taken for open: {shown}.",
+            shown=shown,
+        ),
+    )
