@@ -320,7 +320,14 @@ def _two_names(text: str) -> tuple[str, str]:
 def _answers(arguments: argparse.Namespace) -> dict[str, str]:
     """Gives what the options answer to the questions of an import, by their keys."""
     answers = {key: answer for key in _ANSWERS if (answer := getattr(arguments, key)) is not None}
-    return answers | {word_key(word): told for told in _TOLD_WORDS for word in getattr(arguments, told)}
+    for told in _TOLD_WORDS:
+        for word in getattr(arguments, told):
+            if answers.setdefault(word_key(word), told) != told:
+                raise UserError(
+                    _("“{word}” is given with two of --won, --lost and --open, so nothing was imported; it means one "
+                      "thing only.", word=word)
+                )  # fmt: skip
+    return answers
 
 
 def _check_doubts(preview: ImportPreview, arguments: argparse.Namespace) -> None:

@@ -98,7 +98,7 @@ DEALS_OF = ["import", "deals", "{deals}", *DESK]
         ["import", "{value}", "{deals}", *DESK], ["import", "deals", "{value}", *DESK],
         *([*DEALS_OF, option, "{value}"] for option in (
             "--date-order", "--outcome-column", "--amount-column", "--owner-column", "--decimal", "--units",
-            "--currency", "--period", "--year", "--headings", "--lines", "--archived", "--same", "--not-same",
+            "--currency", "--period", "--year", "--headings", "--lines", "--archived", "--same", "--not-same", "--won",
             "--team-of", "--rejected",
         )),
         ["imports", "{value}"], ["imports", "{desk}", "--take-back", "{value}"],

@@ -396,3 +396,19 @@ def test_that_a_log_nothing_counts_is_refused_to_scripts_with_what_to_do(
     assert (code, out) == (1, "")
     assert "(Call)" in err
     assert "Lists in the Tools menu adds a competency." in err
+
+
+def test_that_what_an_unknown_word_means_is_told_by_options(tmp_path: Path) -> None:
+    path, desk = tmp_path / "deals.csv", str(tmp_path / "new.salesdesk")
+    path.write_text(
+        "Deal ID,Stage,Close date\n1,Won,2024-03-20\n2,Lost,2024-03-28\n3,Zapped,2024-03-21\n",
+        encoding="utf-8",
+    )
+    told = ("deals", str(path), "--desk", desk, "--json", "--apply")
+    code, _out, err = called(*told)
+    assert code == 1
+    assert "say of “Zapped” what it means, with --won WORD or --lost WORD or --open WORD." in err
+    code, _out, err = called(*told, "--won", "Zapped", "--lost", "zapped")
+    assert (code, "two of --won, --lost and --open" in err) == (1, True)
+    result = json.loads(called(*told, "--lost", "zapped")[1])
+    assert (result["won"], result["lost"], result["open"]) == (1, 2, 0)
