@@ -52,8 +52,7 @@ from salesdesk.exchange.parse_values import find_reading, parse_rows
 from salesdesk.exchange.quota_questions import YEAR
 from salesdesk.exchange.read_file import Form, Sniffed, check_size, decoded, sheets_of, sniff
 from salesdesk.exchange.read_text import read_rows
-from salesdesk.exchange.settled_deals import told_outcomes
-from salesdesk.exchange.settled_rows import settled_rows
+from salesdesk.exchange.settled_rows import settled_rows, told_outcomes
 from salesdesk.exchange.table import Table
 from salesdesk.frozen import frozen
 from salesdesk.services.changes import Changes

@@ -1,12 +1,16 @@
-"""Settles what the rows of a file mean by their kind, once they are read: lengths of quotas, weeks, deals put away."""
+"""Settles what the rows of a file mean by their kind: lengths of quotas, weeks, outcomes told of, lines of a deal."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from salesdesk.exchange.mapping import ColumnMapping
 from salesdesk.exchange.quota_questions import PERIOD, with_period
-from salesdesk.exchange.settled_deals import settled_deals
-from salesdesk.exchange.table import Table
+from salesdesk.exchange.table import Table, different, says_nothing, text_of
 from salesdesk.exchange.weekly_sums import weekly
+from salesdesk.services.importing.archived import ARCHIVED, without_put_away
+from salesdesk.services.importing.names import is_unclear, outcome_of, spelling_key, without_asides
+from salesdesk.services.importing.outcome_words import OUTCOMES, SPEAKING, with_words_told, word_key
+from salesdesk.services.importing.past_close import PAST_CLOSE, with_past_settled
+from salesdesk.services.importing.product_lines import LINES, with_lines_summed
 from salesdesk.services.importing.records import KnownDesk
 from salesdesk.services.importing.values import IncomingRow
 
@@ -24,5 +28,70 @@ def settled_rows(
     if kind == "numbers":
         return weekly(rows, known.today, is_log=table.is_log)
     if kind == "deals":
-        return settled_deals(rows, known, answers, mapping, proposed)
+        return _settled_deals(rows, known, answers, mapping, proposed)
     return rows, ()
+
+
+def told_outcomes(
+    table: Table, kind: str, mapping: ColumnMapping, answers: Mapping[str, str]
+) -> dict[str, str]:
+    """Gives the outcomes of words that do not say it by themselves, or of which somebody has said another.
+
+    Where what stands behind a win in brackets is a name that stands elsewhere too, as that of a pipeline does, it
+    takes nothing back.
+    """
+    told: dict[str, str] = {}
+    for index, name in mapping.columns.items():
+        if kind != "deals" or name not in SPEAKING:
+            continue
+        words = {text_of(cell) for cell in different(table.column(index)) if not says_nothing(cell)}
+        for word in words:
+            answer = answers.get(word_key(word))
+            if answer in OUTCOMES:
+                told[word] = answer
+            elif is_unclear(word) and (outcome := _without_known_asides(table, index, word, words)):
+                told[word] = outcome
+    return told
+
+
+def _settled_deals(
+    rows: Sequence[IncomingRow], known: KnownDesk, answers: Mapping[str, str], mapping: ColumnMapping,
+    proposed: ColumnMapping,
+) -> tuple[Sequence[IncomingRow], tuple[str, ...]]:  # fmt: skip
+    """Gives the rows of deals as they are meant, with what was assumed; asks what has to be asked about them.
+
+    A column of outcomes that was not `proposed` but chosen has words that must be told.
+    """
+    chosen = any(
+        name in SPEAKING and proposed.columns.get(index) != name for index, name in mapping.columns.items()
+    )
+    stages = known.of("stage").values()
+    rows, words = with_words_told(rows, known.told, stages, chosen=chosen)
+    rows, archived = without_put_away(rows, answers.get(ARCHIVED))
+    rows, past = with_past_settled(
+        rows, frozenset(mapping.columns.values()), answers.get(PAST_CLOSE), known.today
+    )
+    rows, added = with_lines_summed(rows, answers.get(LINES), known.currency)
+    return rows, (*words, *archived, *past, *added)
+
+
+def _without_known_asides(table: Table, index: int, word: str, words: set[str]) -> str | None:
+    """Gives the outcome of a word without what it has in brackets, if that is known from elsewhere."""
+    head, asides = without_asides(word)
+    told = outcome_of(head)
+    if not asides or told is None:
+        return None
+    keys = set(map(spelling_key, asides))
+    others = {
+        spelling_key(aside) for other in words if outcome_of(without_asides(other)[0]) != told
+        for aside in without_asides(other)[1]
+    }  # fmt: skip
+    return told if keys <= others or keys <= set(_cells_beside(table, index, word)) else None
+
+
+def _cells_beside(table: Table, index: int, word: str) -> Iterator[str]:
+    """Gives the cells of the first row of a word, but for the word itself."""
+    row = next((row for row in table.rows if text_of(row.cells[index]) == word), None)
+    for place, cell in enumerate(row.cells if row else ()):
+        if place != index:
+            yield spelling_key(text_of(cell))
