@@ -83,6 +83,16 @@ def like_accounts(one: str, other: str) -> Likeness | None:
     return Likeness.PERHAPS if _mistyped(mine, theirs) else None
 
 
+def same_person(one: str, other: str) -> bool:
+    """Tells whether two names are one person's for sure."""
+    return like_people(one, other) is Likeness.SURE
+
+
+def same_account(one: str, other: str) -> bool:
+    """Tells whether two names are one account's for sure, with the same legal form or without any."""
+    return like_accounts(one, other) is Likeness.SURE and _form(one) == _form(other)
+
+
 def _block_keys(tokens: Tokens) -> Iterator[str]:
     """Gives what names must share to be compared: a word, a word but for one letter, or all letters but one.
 

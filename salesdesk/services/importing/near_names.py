@@ -19,10 +19,13 @@ from salesdesk.services.importing.likeness import (
     like_accounts,
     like_people,
     person_keys,
+    same_account,
+    same_person,
 )
 from salesdesk.services.importing.names import number_key, spelling_key, without_mark
 from salesdesk.services.importing.records import KnownDesk
 from salesdesk.services.importing.team import MEMBER, OUTSIDE
+from salesdesk.services.importing.told_names import ToldNames
 from salesdesk.services.importing.values import (
     NUMBER_SUFFIX,
     RECORD_OF,
@@ -40,6 +43,7 @@ _LIKE: Mapping[str, tuple[Callable[[str, str], Likeness | None], Callable[[str],
     "salesperson": (like_people, person_keys),
     "account": (like_accounts, account_keys),
 }
+_SAME: Mapping[str, Callable[[str, str], bool]] = {"salesperson": same_person, "account": same_account}
 
 
 @frozen
@@ -101,13 +105,19 @@ class _NamesOfKind:
         self._numbers: dict[str, set[str]] = {}
         self._ids: dict[str, int] = {}
         self._blocks: defaultdict[str, list[str]] = defaultdict(list)
+        self._open: Mapping[str, str] = {}
+        self._doubted: dict[str, tuple[int, str | None]] = {}
+        told = (each[1:] for each in known.told_apart if each[0] == kind)
+        self._apart = ToldNames(told, _SAME[kind], self._keys)
+        told = ((name, record_id) for (of, name), record_id in known.told_same.items() if of == kind)
+        self._same = ToldNames(told, _SAME[kind], self._keys)
 
     def resolve(self) -> None:
         """Decides on every name that the desk does not bear, and on those that may have been left open before."""
-        there, open_ones = self._there(), self._left_open()
+        there, self._open = self._there(), self._left_open()
         in_file = sorted(self._in_file(), key=lambda each: -each.count)
         unknown = [named for named in in_file if spelling_key(named.name) not in there]
-        doubted = [named for named in in_file if spelling_key(named.name) in open_ones]
+        doubted = [named for named in in_file if spelling_key(named.name) in self._open]
         if not (unknown or doubted):
             return
         for name, record_id, number in self._stored():
@@ -116,7 +126,11 @@ class _NamesOfKind:
         for named in unknown:
             self._settle(named)
         for named in doubted:
-            self._doubt(named, open_ones)
+            other = self._remembered(named.name) or self._other_than(
+                self._open[spelling_key(named.name)], named
+            )
+            if other is not None:
+                self._found[named.name] = other
 
     def rows(self) -> Sequence[IncomingRow]:
         """Gives the rows, with the names that were found put in place."""
@@ -173,9 +187,11 @@ class _NamesOfKind:
         """
         records = self._known.of(self._kind)
         return {
-            spelling_key(name): name
+            spelling_key(words): name
             for name, record_id, _number in self._stored()
             if records[record_id].get("status", OUTSIDE) == OUTSIDE
+            for words in (records[record_id].get("email"), name)
+            if words
         }
 
     def _stored(self) -> Iterator[tuple[str, int, str | None]]:
@@ -196,6 +212,8 @@ class _NamesOfKind:
         plain = without_mark(named.name) if self._kind == "salesperson" else named.name
         turned = given_first(plain) if self._kind == "salesperson" else plain
         found = self._remembered(named.name) or self._near(plain, named)
+        if found is not None and (own := self._open.get(spelling_key(found))):
+            found = self._other_than(own, named) or found
         if found is None:
             if turned != plain:
                 self._turned.append((plain, turned))
@@ -205,31 +223,30 @@ class _NamesOfKind:
             # The mark of somebody who has left stays with the name until their place is settled.
             self._found[named.name] = found + named.name[len(plain) :]
 
-    def _doubt(self, named: _Named, open_ones: Mapping[str, str]) -> None:
-        """Asks whether a name on the desk is another one there, unless that was answered."""
-        found = self._remembered(named.name)
-        if found is None:
-            own = open_ones[spelling_key(named.name)]
-            numbered = replace(named, numbers=named.numbers | self._numbers[own])
-            records = self._known.of(self._kind)
-            mine = self._ids[spelling_key(own)]
-            stored = ((each, self._ids.get(spelling_key(each))) for each in self._sharing(own))
-            others = [each for each, theirs in stored if theirs and _was_left_open_for(records, mine, theirs)]
-            found = self._asked(
-                named, [each for each in others if self._may_be(numbered, each) and self._like(own, each)]
-            )
-        if found is not None:
-            self._found[named.name] = found
+    def _other_than(self, own: str, named: _Named) -> str | None:
+        """Asks once whether a name on the desk is another one there, unless that was answered; gives that one."""
+        if own in self._doubted:
+            place, found = self._doubted[own]
+            for pair in self._pairs[place : place + 1]:
+                self._pairs[place] = replace(pair, count=pair.count + named.count)
+            return found
+        numbered = replace(named, numbers=named.numbers | self._numbers[own])
+        records = self._known.of(self._kind)
+        mine = self._ids[spelling_key(named.name)] = self._ids[spelling_key(own)]
+        stored = ((each, self._ids.get(spelling_key(each))) for each in self._sharing(own))
+        others = [each for each, theirs in stored if theirs and _was_left_open_for(records, mine, theirs)]
+        others = [each for each in others if self._may_be(numbered, each) and self._like(own, each)]
+        asked = len(self._pairs)
+        found = self._remembered(own) or self._asked(named, others)
+        self._doubted[own] = asked, found
+        return found
 
     def _remembered(self, name: str) -> str | None:
-        """Gives the name of the record that somebody has said a name stands for."""
-        record_id = self._known.names.get((self._kind, spelling_key(name)))
-        stored = (
-            self._known.of(self._kind).get(record_id) or self._known.trashed(self._kind).get(record_id)
-            if record_id
-            else None
-        )
-        return stored["name"] if stored else None
+        """Gives the name of the record that somebody has said a name stands for, however that was written."""
+        people = self._kind == "salesperson"
+        told = self._same.records_of(without_mark(name) if people else name)
+        stored = [self._known.of(self._kind).get(n) or self._known.trashed(self._kind).get(n) for n in told]
+        return stored[0]["name"] if len(stored) == 1 and stored[0] else None
 
     def _near(self, name: str, named: _Named) -> str | None:
         """Gives what a name is the same as; notes the pair where that is only likely."""
@@ -273,9 +290,9 @@ class _NamesOfKind:
 
     def _is_remembered(self, name: str, other: str) -> bool:
         """Tells whether somebody has said in an earlier import that two names are not the same."""
-        keys = spelling_key(name), spelling_key(other)
+        both = name, other
         return any(
-            (self._kind, one, self._ids.get(two)) in self._known.apart for one, two in (keys, keys[::-1])
+            self._ids.get(spelling_key(two)) in self._apart.records_of(one) for one, two in (both, both[::-1])
         )
 
 

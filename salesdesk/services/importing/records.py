@@ -272,9 +272,9 @@ COMES_BACK = frozenset({"stage"})
 class KnownDesk:
     """The records of the imported kind and of every kind it refers to, by id, and those in the Trash.
 
-    `first_stages` are the stages a desk is made with, as long as nobody has used or changed them; `names` are other
-    spellings, by kind and key, of records, and `apart` those that somebody has said are another's; `told` says what
-    stages of a file mean that do not say it themselves. An empty one stands for a desk that is not there yet.
+    `first_stages` are the stages a desk is made with, as long as nobody has used or changed them; `told_same` are other
+    names, by kind, that somebody has said are those of records, and `told_apart` those that are another's. `told`
+    says what stages of a file mean that do not say it themselves. An empty one stands for a desk that is not there yet.
     """
 
     records: Mapping[str, Mapping[int, Stored]] = field(default_factory=dict[str, Mapping[int, Stored]])
@@ -282,8 +282,8 @@ class KnownDesk:
     first_stages: frozenset[int] = frozenset()
     currency: str = DEFAULT_CURRENCY
     today: date | None = None
-    names: Mapping[tuple[str, str], int] = field(default_factory=dict[tuple[str, str], int])
-    apart: frozenset[tuple[str, str, int | None]] = frozenset()
+    told_same: Mapping[tuple[str, str], int] = field(default_factory=dict[tuple[str, str], int])
+    told_apart: frozenset[tuple[str, str, int]] = frozenset()
     told: Mapping[str, str] = field(default_factory=dict[str, str])
 
     def of(self, kind: str) -> Mapping[int, Stored]:
@@ -305,25 +305,26 @@ def load_known(desk: DeskFile, kind: str) -> KnownDesk:
         currency = session.scalar(select(getattr(settings, "currency")))  # noqa: B009 - found by its kind
     trash = {of: _trashed(desk, of) for of in records if of not in COMES_BACK}
     first = first_stages(desk) if "stage" in records else frozenset[int]()
-    names, apart = _judged_names(desk)
-    return KnownDesk(records, trash, first, currency or DEFAULT_CURRENCY, desk.now().date(), names, apart)
+    same, apart = _judged_names(desk)
+    return KnownDesk(records, trash, first, currency or DEFAULT_CURRENCY, desk.now().date(), same, apart)
 
 
 def _judged_names(
     desk: DeskFile,
-) -> tuple[dict[tuple[str, str], int], frozenset[tuple[str, str, int | None]]]:
-    """Reads which names somebody has said to be the same, and which not."""
+) -> tuple[dict[tuple[str, str], int], frozenset[tuple[str, str, int]]]:
+    """Reads which names somebody has said to be the same, and which not; the last word on a spelling counts."""
     rows = desk.rows(
         "SELECT name, same, salesperson_id, account_id FROM name_in_files WHERE deleted_at IS NULL ORDER BY id"
     )
     judged = [
-        (kind, spelling_key(row["name"]), row[f"{kind}_id"], row["same"])
+        (kind, row["name"], row[f"{kind}_id"], row["same"])
         for row in rows
         for kind in ("salesperson", "account")
         if row[f"{kind}_id"]
     ]
-    names = {(kind, key): record_id for kind, key, record_id, same in judged if same}
-    return names, frozenset((kind, key, record_id) for kind, key, record_id, same in judged if not same)
+    last = {(kind, spelling_key(name)): (name, record_id) for kind, name, record_id, same in judged if same}
+    names = {(kind, name): record_id for (kind, _key), (name, record_id) in last.items()}
+    return names, frozenset((kind, name, record_id) for kind, name, record_id, same in judged if not same)
 
 
 def _read(session: Session, kind: str) -> Iterator[tuple[int, Stored]]:

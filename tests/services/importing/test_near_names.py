@@ -339,3 +339,38 @@ def test_that_new_rows_of_people_outside_the_team_are_told_with_their_names(desk
     service = ImportService(desk)
     plan = service.plan("quotas", frozenset({"salesperson_id", "starts_on", "period", "amount"}), found)
     assert service.of_outsiders(with_team(plan, ())) == {"Bo Ek": 2, "Cem Ay": 1}
+
+
+@pytest.mark.parametrize(
+    "written", ["Tarn, Bob", "BOB TARN", "Bób Tarn", "bob.tarn@nord.example", "Bob Tarn (Inactive)"]
+)
+def test_that_an_answer_holds_for_a_name_however_the_next_file_writes_it(
+    desk: DeskFile, written: str
+) -> None:
+    applied(desk, rows("Robert Tarn"))
+    applied(desk, rows("Bob Tarn"), {("Bob Tarn", "Robert Tarn"): True})
+    plan = planned(desk, rows(written))
+    assert (plan.pairs, plan.creates.get("salesperson", ())) == ((), ())
+
+
+@pytest.mark.parametrize("written", ["Tarn, Bob", "Bób Tarn", "bob.tarn@nord.example", "Bob Tarn (Inactive)"])
+def test_that_what_was_left_open_is_asked_again_however_it_is_written(desk: DeskFile, written: str) -> None:
+    applied(desk, rows("Robert Tarn"))
+    as_outsider(desk, "Bob Tarn")
+    assert asked(desk, written, "Robert Tarn") == [(written, "Robert Tarn")]
+    applied(desk, rows(written), {(written, "Robert Tarn"): False})
+    assert asked(desk, written, "Bob Tarn", "Robert Tarn") == []
+
+
+def test_that_two_spellings_of_one_left_open_are_asked_about_once(desk: DeskFile) -> None:
+    applied(desk, rows("Robert Tarn"))
+    as_outsider(desk, "Bob Tarn")
+    (pair,) = planned(desk, rows("Tarn, Bob", "Bob Tarn", "Tarn, Bob")).pairs
+    assert (pair.name, pair.other, pair.count) == ("Tarn, Bob", "Robert Tarn", 3)
+
+
+def test_that_an_answer_about_an_account_holds_without_its_accents(desk: DeskFile) -> None:
+    applied(desk, rows("Ada Lind", accounts=("Café Sundvall",)))
+    applied(desk, rows("Ada Lind", accounts=("Café Sundval",)), {("Café Sundval", "Café Sundvall"): True})
+    assert of_accounts(desk, "CAFE SUNDVAL") == []
+    assert "account" not in planned(desk, rows("Ada Lind", accounts=("Cafe-Sundval",))).creates
