@@ -21,7 +21,7 @@ from salesdesk.services.importing.values import NameAnswers, NamePair
 QUESTION = _("Some names are nearly the same. Which are?")
 KEPT = _(
     "What you leave for later stays apart, and the next file that has it asks again, of people as long as they are "
-    "not in your team. "
+    "not in your team. Once you say whose it is, what came under it comes along. "
     "Your answers are kept under Lists, Names in files."
 )
 ANSWERS = ((True, _("The same")), (False, _("Not the same")), (None, _("Later")))

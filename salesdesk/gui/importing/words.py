@@ -149,7 +149,7 @@ def done_notes(
         "The columns are remembered as “{name}”, so the next file like this one is read by itself.", name=name
     )
     outside = outsider_words(outsiders, preview.plan.kind, formats)
-    meant = (*preview.plan.doubtful, *preview.told_left_out)
+    meant = (*preview.plan.doubtful, *preview.plan.told_after, *preview.told_left_out)
     nobody = NOBODY_OF_TEAM[preview.plan.kind] if newest and not newest.shown else ""
     return tuple(words for words in (totals, outside, nobody, *meant, remembered if name else "") if words)
 

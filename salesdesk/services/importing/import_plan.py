@@ -13,6 +13,7 @@ from salesdesk.services.importing.values import (
     DealTotals,
     Doubt,
     ImportedChange,
+    Joined,
     MissingDeal,
     NamePair,
     Pending,
@@ -169,7 +170,8 @@ class ImportPlan:
     referred ones, by kind and id, that change with it: a salesperson who gets a number, a stage that moves;
     `removes` are records whose place is taken: stages a desk is made with. `far` are dates that can hardly be
     meant, with their rows; `pairs` are names that may be spellings of others, `assumed` says what was taken for sure;
-    `missing` are deals the file no longer has, `hardly_meant` is what else is asked about before it is written.
+    `missing` are deals the file no longer has, `hardly_meant` is what else is asked about before it is written;
+    `joined` are records that turned out to be others, `told_after` the notes that hold when all is written, too.
     """
 
     kind: str
@@ -188,6 +190,8 @@ class ImportPlan:
     assumed: tuple[str, ...] = ()
     missing: tuple[MissingDeal, ...] = ()
     hardly_meant: tuple[Doubt, ...] = ()
+    joined: tuple[Joined, ...] = ()
+    told_after: tuple[str, ...] = ()
 
     @property
     def doubts(self) -> tuple[Doubt, ...]:

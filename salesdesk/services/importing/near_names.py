@@ -54,6 +54,12 @@ class SettledNames:
     pairs: tuple[NamePair, ...] = ()
     assumed: tuple[str, ...] = ()
 
+    @property
+    def told(self) -> tuple[str, ...]:
+        """Says which names are taken for the same because somebody has said so just now; empty where none is."""
+        same = [(pair.name, pair.other) for pair in self.pairs if pair.same]
+        return (_("The same name, as you said: {names}.", names=_shown(same, " = ")),) if same else ()
+
 
 def settled_names(
     kind: str, rows: Sequence[IncomingRow], known: KnownDesk, answers: NameAnswers
@@ -174,10 +180,14 @@ class _NamesOfKind:
         return list(found.values())
 
     def _there(self) -> set[str]:
-        """Gives the spellings that find a record by themselves."""
-        stored = [*self._known.of(self._kind).values(), *self._known.trashed(self._kind).values()]
-        return {
-            spelling_key(words) for each in stored for words in (each["name"], each.get("email")) if words
+        """Gives the spellings that find a record by themselves; of the Trash none that was said to be another's."""
+        gone = (each["name"] for each in self._known.trashed(self._kind).values() if each["name"])
+        there = {spelling_key(name) for name in gone if not self._same.records_of(name)}
+        return there | {
+            spelling_key(words)
+            for each in self._known.of(self._kind).values()
+            for words in (each["name"], each.get("email"))
+            if words
         }
 
     def _left_open(self) -> dict[str, str]:
@@ -237,7 +247,7 @@ class _NamesOfKind:
         others = [each for each, theirs in stored if theirs and _was_left_open_for(records, mine, theirs)]
         others = [each for each in others if self._may_be(numbered, each) and self._like(own, each)]
         asked = len(self._pairs)
-        found = self._remembered(own) or self._asked(named, others)
+        found = self._remembered(own) or self._asked(named, others, mine)
         self._doubted[own] = asked, found
         return found
 
@@ -265,14 +275,22 @@ class _NamesOfKind:
         sharing = (self._blocks.get(key, ()) for key in set(self._keys(name)))
         return dict.fromkeys(other for some in sharing if len(some) <= _MOST_SHARING for other in some)
 
-    def _asked(self, named: _Named, perhaps: Iterable[str]) -> str | None:
+    def _asked(self, named: _Named, perhaps: Iterable[str], stranger: int | None = None) -> str | None:
         """Notes the first of these pairs that was not told apart; gives the other name where it was said to be one."""
         for other in sorted(perhaps, key=lambda each: spelling_key(each) not in self._ids):
             told = self._told(named.name, other)
             if told is False and self._is_remembered(named.name, other):
                 continue
             self._pairs.append(
-                NamePair(self._kind, named.name, other, named.count, self._ids.get(spelling_key(other)), told)
+                NamePair(
+                    self._kind,
+                    named.name,
+                    other,
+                    named.count,
+                    self._ids.get(spelling_key(other)),
+                    told,
+                    stranger,
+                )
             )
             return other if told else None
         return None

@@ -12,6 +12,7 @@ from salesdesk.model import fields_of, kind_of
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.practice.periods import PeriodKind
 from salesdesk.services.importing import deal_rules
+from salesdesk.services.importing.brought_along import brought_along, with_updates
 from salesdesk.services.importing.faults import RowFaults, plain_name
 from salesdesk.services.importing.import_plan import ImportPlan, PlannedRows
 from salesdesk.services.importing.missing import missing_deals, note_on_missing
@@ -297,8 +298,13 @@ def plan_import(
     """Compares the rows of a file with what the desk holds; `mapped` names the fields that have a column."""
     rows, told = settled_quotas(rows, known) if kind == "quotas" else settled_versions(kind, rows)
     named = settled_names(kind, rows, known, names or {})
-    plan = Planner(kind, known, mapped, named.rows).plan(progress, cancelled)
-    return replace(plan, notes=(*plan.notes, *told), pairs=named.pairs, assumed=named.assumed)
+    along = brought_along(known, named.pairs)
+    after = (*named.told, *along.words)
+    plan = Planner(kind, along.known, mapped, named.rows).plan(progress, cancelled)
+    return replace(
+        plan, notes=(*after, *plan.notes, *told), pairs=named.pairs, assumed=named.assumed,
+        updates=with_updates(along.updates, plan.updates), joined=along.joined, told_after=after,
+    )  # fmt: skip
 
 
 _DAYS: Final[dict[PeriodKind, int]] = {"month": 30, "quarter": 91, "half": 182, "year": 365}

@@ -2,7 +2,7 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import field
 from datetime import date
 from typing import Any
@@ -272,9 +272,11 @@ COMES_BACK = frozenset({"stage"})
 class KnownDesk:
     """The records of the imported kind and of every kind it refers to, by id, and those in the Trash.
 
-    `first_stages` are the stages a desk is made with, as long as nobody has used or changed them; `told_same` are other
-    names, by kind, that somebody has said are those of records, and `told_apart` those that are another's. `told`
-    says what stages of a file mean that do not say it themselves. An empty one stands for a desk that is not there yet.
+    `first_stages` are the stages a desk is made with, as long as nobody has used or changed them; `told_same` are
+    other names, by kind, that somebody has said are those of records, and `told_apart` those that are another's;
+    `told`
+    says what stages of a file mean that do not say it themselves; `read` reads the records of other kinds. An empty
+    one stands for a desk that is not there yet.
     """
 
     records: Mapping[str, Mapping[int, Stored]] = field(default_factory=dict[str, Mapping[int, Stored]])
@@ -285,10 +287,15 @@ class KnownDesk:
     told_same: Mapping[tuple[str, str], int] = field(default_factory=dict[tuple[str, str], int])
     told_apart: frozenset[tuple[str, str, int]] = frozenset()
     told: Mapping[str, str] = field(default_factory=dict[str, str])
+    read: Callable[[str], Mapping[int, Stored]] | None = None
 
     def of(self, kind: str) -> Mapping[int, Stored]:
         """Gives the records of a kind by their id."""
         return self.records.get(kind, {})
+
+    def all_of(self, kind: str) -> Mapping[int, Stored]:
+        """Gives the records of any kind by their id, read now where they are not among those the file is about."""
+        return self.of(kind) if kind in self.records or self.read is None else self.read(kind)
 
     def trashed(self, kind: str) -> Mapping[int, Stored]:
         """Gives name and number of the records of a kind in the Trash, by id."""
@@ -306,7 +313,14 @@ def load_known(desk: DeskFile, kind: str) -> KnownDesk:
     trash = {of: _trashed(desk, of) for of in records if of not in COMES_BACK}
     first = first_stages(desk) if "stage" in records else frozenset[int]()
     same, apart = _judged_names(desk)
-    return KnownDesk(records, trash, first, currency or DEFAULT_CURRENCY, desk.now().date(), same, apart)
+
+    def _more(of: str) -> Mapping[int, Stored]:
+        with desk.read() as session:
+            return dict(_read(session, of))
+
+    return KnownDesk(
+        records, trash, first, currency or DEFAULT_CURRENCY, desk.now().date(), same, apart, _more
+    )
 
 
 def _judged_names(

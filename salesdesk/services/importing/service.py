@@ -17,6 +17,7 @@ from salesdesk.frozen import frozen
 from salesdesk.model import kind_of
 from salesdesk.model.deals import ImportBatch, ImportMapping
 from salesdesk.services.changes import Changes
+from salesdesk.services.importing.brought_along import put_strangers_away
 from salesdesk.services.importing.import_plan import ImportPlan
 from salesdesk.services.importing.near_names import remember_names
 from salesdesk.services.importing.plan import plan_import
@@ -228,6 +229,7 @@ class ImportService:
             were_open = open_deals(work.session) if plan.kind == "deals" else []
             write_plan(work.session, plan, batch.id, progress, cancelled)
             remember_names(work.session, plan.pairs)
+            put_strangers_away(work.session, self._desk.now(), plan.joined)
             if plan.kind == "deals":
                 write_snapshot(work.session, batch.id, were_open)
         return work.changes

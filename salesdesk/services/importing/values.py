@@ -181,7 +181,8 @@ class NamePair:
     """A name in a file that is perhaps another spelling of one on the desk, or elsewhere in the file.
 
     `kind` is whose name it is, `count` on how many rows it stands, `record_id` the record on the desk it may be;
-    `same` is what somebody has said, None while nobody has.
+    `same` is what somebody has said, None while nobody has; `stranger_id` is the record that came under the name
+    while it was left open.
     """
 
     kind: str
@@ -190,6 +191,17 @@ class NamePair:
     count: int
     record_id: int | None = None
     same: bool | None = None
+    stranger_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A record of a kind that is another one, as somebody has said; it `goes` itself where nothing stays its own."""
+
+    kind: str
+    stranger_id: int
+    other_id: int
+    goes: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,3 +133,34 @@ def test_that_an_answer_can_be_taken_back(asked: Any) -> None:
     answer(asked, "Bob Tarn, Robert Tarn", "Later")
     asked.click("import_next")
     assert asked.page == "import_team", "Bob is new"
+
+
+def test_that_what_came_under_a_name_left_open_comes_along_and_is_named_before_and_after(
+    drive: Any, deals: Callable[..., Path]
+) -> None:
+    drive.open(deals(*FIRST)).preview().click("import_next")
+    for number, (name, year) in enumerate((("Bob Tarn", 2026), ('"Tarn, Bob"', 2027))):
+        sheet = deals(f"{name},{year},100,200,300,400", name=f"q{year}.csv", header=QUOTAS)
+        drive.open(sheet).click("import_next")
+        assert drive.page == "import_names"
+        if number:
+            answer(drive, "Tarn, Bob, Robert Tarn", "The same")
+            drive.click("import_next")
+            assert "4 quotas that came under that name before go along" in drive.said()
+            assert "“Tarn, Bob” = “Robert Tarn”" in drive.said()
+        else:
+            drive.click("import_next")
+            (box,) = [b for b in drive.wizard.findChildren(QCheckBox, "in_team") if not b.isHidden()]
+            drive.qtbot.keyClick(box, Qt.Key.Key_Space)
+            drive.click("import_next")
+        drive.click("import_next")
+        assert drive.page == "import_done"
+    assert "4 quotas that came under that name before go along" in drive.said()
+    rows = drive.services.desk.rows(
+        "SELECT p.name, q.starts_on FROM quota q JOIN salesperson p ON p.id = q.salesperson_id "
+        "WHERE p.name LIKE '%Tarn'"
+    )
+    assert sorted((row["name"], row["starts_on"][:4]) for row in rows) == [
+        *[("Robert Tarn", "2026")] * 4, *[("Robert Tarn", "2027")] * 4,
+    ]  # fmt: skip
+    assert people(drive) == {"Robert Tarn"}
