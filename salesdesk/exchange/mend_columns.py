@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from salesdesk.exchange.column_names import SURE, name_score
 from salesdesk.exchange.column_units import parted_unit
-from salesdesk.exchange.mapping import ColumnMapping, Target, fits, profile, target_named
+from salesdesk.exchange.mapping import ColumnMapping, fits, profile, target_named
 from salesdesk.exchange.parse_dates import later_serial
 from salesdesk.exchange.table import (
     Cell,
@@ -46,7 +46,6 @@ def mend_columns(table: Table, mapping: ColumnMapping, kind: str) -> Table:
             notes.append(_note_on_numbers(table.headers[index], ruined))
         if table.from_1904 and target.field.type in (FieldType.DATE, FieldType.DATETIME):
             columns[index] = list(by_value(later_serial, cells))
-        notes += _note_on_nobody(target, kind, columns.get(index, cells))
     if not columns:
         return replace(table, notes=(*table.notes, *notes)) if notes else table
     rows = table.by_column.with_columns(columns)
@@ -200,12 +199,3 @@ def _note_on_numbers(header: str, ruined: frozenset[str]) -> str:
         header=header,
         example=min(ruined),
     )
-
-
-def _note_on_nobody(target: Target, kind: str, cells: Sequence[Cell]) -> list[str]:
-    if kind != "deals" or target.name != "salesperson_id":
-        return []
-    nobody = sum(by_value(says_nothing, cells))
-    if not nobody:
-        return []
-    return [n_("1 deal names no salesperson.", "{number:,} deals name no salesperson.", nobody)]
