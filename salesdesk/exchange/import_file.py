@@ -245,7 +245,7 @@ def _preview(
     rows, settled = settled_rows(
         source.kind, rows, source.table, mapping, proposed, source.file_name, choices.answers, known
     )
-    rows = _without(rows, dict.fromkeys(choices.left_out, LEFT_OUT))
+    rows = _without(rows, dict.fromkeys(choices.left_out, LEFT_OUT), unwanted=True)
 
     def _plan(of: list[IncomingRow]) -> ImportPlan:
         mapped = frozenset(mapping.columns.values())
@@ -292,15 +292,20 @@ def _written(plan: ImportPlan) -> int:
 
 
 LEFT_OUT: Final = _("You left it out.")
-"""Why a row is rejected that could be imported, but is not wanted."""
+"""Why a row is not imported that could be, but is not wanted."""
 
 
-def _without(rows: Sequence[IncomingRow], why: Mapping[int, str]) -> list[IncomingRow]:
+def _without(
+    rows: Sequence[IncomingRow], why: Mapping[int, str], *, unwanted: bool = False
+) -> list[IncomingRow]:
     """Marks rows, by their numbers, as ones that are not imported; what is wrong with one already stays its reason."""
     if not why:
         return list(rows)
     return [
-        replace(row, errors=row.errors or (why[row.number],)) if row.number in why else row for row in rows
+        replace(row, errors=(why[row.number],), unwanted=unwanted)
+        if row.number in why and not row.errors
+        else row
+        for row in rows
     ]
 
 

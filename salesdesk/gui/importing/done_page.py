@@ -8,6 +8,7 @@ from shiboken6 import isValid
 
 from salesdesk.exchange.import_file import ImportPreview
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.importing.left_out_card import LeftOutCard
 from salesdesk.gui.importing.missing_card import MissingCard
 from salesdesk.gui.importing.wizard_page import WizardPage
 from salesdesk.gui.importing.words import done_notes, done_words
@@ -26,6 +27,7 @@ SHOW = {
     "quotas": ("plans", _("Show the plans")), "numbers": ("metrics", _("Show the metrics")),
 }  # fmt: skip
 ON_THE_DESK = _("It is all on the desk, as one step that can be undone.")
+SOME_ON_THE_DESK = _("What could be imported is on the desk, as one step that can be undone.")
 NOT_ON_THE_DESK = _("Nothing of it is on the desk.")
 TAKING_BACK = _("Taking the import back…")
 TAKEN_BACK = _("The import was taken back. The desk is as it was before.")
@@ -39,6 +41,7 @@ class DonePage(WizardPage):
     another_requested = Signal()
     headed = Signal(str, str)
     """Says what stands above the page: a title, and a line below it."""
+    said = Signal(str, str)
 
     def __init__(self, context: GuiContext, service: ImportService, undoing: UndoService) -> None:
         super().__init__(context.theme, "import_done")
@@ -49,7 +52,7 @@ class DonePage(WizardPage):
         self._step, self._tab = "", ""
         self._card, self._notes = Card(context.theme), wrapping_label("", "muted")
         self._gates = GatesCard(context, service, undoing)
-        self._missing = MissingCard(context)
+        self._left_out, self._missing = LeftOutCard(context), MissingCard(context)
         self._undo, self._show = QPushButton(), QPushButton()
         self._another = QPushButton(_("Import another file…"))
         self._build_ui()
@@ -63,6 +66,7 @@ class DonePage(WizardPage):
         self._tab, words = SHOW.get(preview.plan.kind, ("", ""))
         self._show.setText(words)
         self._undo.setText(_("Undo: {step}", step=step))
+        self._left_out.show_left_out(preview)
         self._missing.show_missing(preview.plan.missing)
         if preview.plan.kind == "deals":
             # Before the stages of the CRM have come, gates would be written to stages that go again.
@@ -82,9 +86,10 @@ class DonePage(WizardPage):
         self._card.body.addWidget(self._notes)
         for button in (self._show, self._undo, self._another):
             self._card.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        fill(self.body, self._card, self._missing, self._gates, (None, 1))
+        fill(self.body, self._card, self._left_out, self._missing, self._gates, (None, 1))
 
     def _connect(self) -> None:
+        self._left_out.saver.said.connect(self.said)
         self._undo.clicked.connect(self._on_undo_clicked)
         self._show.clicked.connect(self._on_show_clicked)
         self._another.clicked.connect(self.another_requested)
@@ -125,7 +130,9 @@ class DonePage(WizardPage):
         self._undo.setEnabled(True)
         self._undo.setVisible(self._undoing.undo_name == self._step)
         name = self._preview.source.file_name
-        self.headed.emit(_("Imported {file_name}", file_name=name), ON_THE_DESK)
+        whole = not self._preview.plan.not_imported
+        words = ON_THE_DESK if whole else SOME_ON_THE_DESK
+        self.headed.emit(_("Imported {file_name}", file_name=name), words)
 
     def _say_taken_back(self) -> None:
         assert self._preview is not None
@@ -133,7 +140,7 @@ class DonePage(WizardPage):
         name = self._preview.source.file_name
         self.headed.emit(_("Import of {file_name}, taken back", file_name=name), NOT_ON_THE_DESK)
         self._another.setFocus(Qt.FocusReason.OtherFocusReason)
-        for part in (self._notes, self._show, self._undo, self._missing, self._gates):
+        for part in (self._notes, self._show, self._undo, self._left_out, self._missing, self._gates):
             part.hide()
 
 

@@ -17,7 +17,7 @@ from salesdesk.exchange.import_file import (
 )
 from salesdesk.exchange.proposal import Proposal, propose
 from salesdesk.gui.background import Background, Job
-from salesdesk.gui.importing.preview_page import VerdictTables, verdict_tables
+from salesdesk.gui.importing.verdict_tables import VerdictTables, verdict_tables
 from salesdesk.services.changes import Changes
 from salesdesk.services.importing.service import ImportService
 

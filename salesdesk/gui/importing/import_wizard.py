@@ -19,8 +19,9 @@ from salesdesk.gui.importing.done_page import DonePage
 from salesdesk.gui.importing.found_page import FoundPage
 from salesdesk.gui.importing.import_run import ImportRun
 from salesdesk.gui.importing.names_page import NamesPage
-from salesdesk.gui.importing.preview_page import PreviewPage, VerdictTables
+from salesdesk.gui.importing.preview_page import PreviewPage
 from salesdesk.gui.importing.team_page import TeamPage
+from salesdesk.gui.importing.verdict_tables import VerdictTables
 from salesdesk.gui.importing.wizard_page import AskingPage, WorkPage
 from salesdesk.gui.importing.words import kind_words, verb, writes_something
 from salesdesk.gui.layouts import scroll_to
@@ -169,7 +170,8 @@ class ImportWizard(SideWindow):
         self._patience.timeout.connect(lambda: self._show(self._work))
         self._refused.first_step_requested.connect(self.another_requested)
         self._found.source_chosen.connect(self._begin_read)
-        self._previewed.said.connect(_tell)
+        for page in (self._previewed, self._done):
+            page.said.connect(_tell)
         self._previewed.left_out_changed.connect(self._begin_preview)
         self._done.show_requested.connect(self.show_requested)
         self._done.another_requested.connect(self.another_requested)

@@ -103,12 +103,15 @@ def totals_words(plan: ImportPlan, formats: Formats) -> str:
     totals = plan.totals
     amounts = _(" and ").join(formats.money(sum_, code) for code, sum_ in sorted(totals.won_amount.items()))
     won = _("won {won}", won=formats.whole(totals.won)) + (f" ({amounts})" if amounts else "")
-    return _(
-        "In the file: {won}, lost {lost}, open {open}.",
-        won=won,
-        lost=formats.whole(totals.lost),
-        open=formats.whole(totals.open),
-    )
+    lost, open_ = formats.whole(totals.lost), formats.whole(totals.open)
+    if plan.not_imported:
+        return _(
+            "Without the rows that are not imported: {won}, lost {lost}, open {open}.",
+            won=won,
+            lost=lost,
+            open=open_,
+        )
+    return _("In the file: {won}, lost {lost}, open {open}.", won=won, lost=lost, open=open_)
 
 
 def preview_notes(preview: ImportPreview) -> tuple[str, ...]:

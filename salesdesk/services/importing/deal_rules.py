@@ -1,6 +1,6 @@
 """Says what a row of a deals file means: won, lost or open, and which of its dates and amounts count."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
@@ -190,10 +190,10 @@ def notes_on_deals(
     notes = [*assumptions(mapped), *(words for found, words in told if found)]
     notes += [*_notes_on_values(to_stand, priced), *_note_on_credits(to_stand)]
     notes += _note_on_currencies({deal["currency"] for deal in deals if deal.get("currency")}, home)
-    return notes + _note_on_owners(to_stand)
+    return notes + note_on_owners(to_stand)
 
 
-def _note_on_owners(deals: list[Mapping[str, Any]]) -> list[str]:
+def note_on_owners(deals: Sequence[Mapping[str, Any]]) -> list[str]:
     """Says how many deals are nobody's: that the owner's column was not known is the likeliest reason."""
     number = sum(deal.get("salesperson_id") is None for deal in deals)
     words = _(

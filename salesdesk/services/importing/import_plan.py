@@ -24,6 +24,9 @@ from salesdesk.services.importing.values import (
 _ABSENT: Final = object()
 """Stands in a column for a row that says nothing of the field, which is not the same as that it is empty."""
 
+_NOT_IMPORTED: Final = (Verdict.REJECTED, Verdict.WAITING, Verdict.UNWANTED)
+_SELDOM: Final = (Verdict.WAITING, Verdict.UNWANTED)
+
 
 class PlannedRows(Sequence[PlannedRow]):
     """The rows of a plan; two hundred thousand are a few lists, and each is made when it is asked for."""
@@ -233,13 +236,18 @@ class ImportPlan:
 
     @property
     def left_out(self) -> RowsAt:
-        """Gives the rows that are not imported, rejected or waiting, in the order of the file."""
+        """Gives the rows that are not imported as they are but may be mended, in the order of the file."""
         return self.rows.with_verdict(Verdict.REJECTED, Verdict.WAITING)
 
     @property
+    def not_imported(self) -> RowsAt:
+        """Gives all rows that are not imported, those that somebody has left out too, in the order of the file."""
+        return self.rows.with_verdict(*_NOT_IMPORTED)
+
+    @property
     def verdicts(self) -> tuple[Verdict, ...]:
-        """Gives the verdicts to be told with their counts; that rows wait is told only where any does."""
-        return tuple(each for each in Verdict if each is not Verdict.WAITING or self.count(each))
+        """Gives the verdicts to be told with their counts; that rows wait or were left out only where any does."""
+        return tuple(each for each in Verdict if each not in _SELDOM or self.count(each))
 
     def count(self, verdict: Verdict) -> int:
         """Counts the rows with one verdict."""

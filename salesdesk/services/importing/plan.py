@@ -87,9 +87,9 @@ class Planner:
             try:
                 planned.add(self._planned(row))
             except RejectedRowError as error:
-                verdict = Verdict.WAITING if row.waits else Verdict.REJECTED
+                why = str(error)
                 planned.add(
-                    PlannedRow(row.number, self._title(row.values), verdict, str(error), place=row.place)
+                    PlannedRow(row.number, self._title(row.values), row.without_it, why, place=row.place)
                 )
         progress(len(self._rows), len(self._rows))
         return self._whole_plan(planned)
@@ -109,6 +109,10 @@ class Planner:
             removes={"stage": replaced} if replaced else {},
             totals=deal_rules.totals_of(deals, self._known.currency),
             notes=(*_reopened(planned), *filter(None, [note_on_missing(missing)]), *self._notes(replaced)),
+            told_after=(
+                *_reopened(planned, written=True),
+                *deal_rules.note_on_owners(deals and self._to_stand),
+            ),
             missing=missing,
             hardly_meant=deal_rules.swapped_days(self._redated),
             far=_far_dates(planned, self._fields.values(), self._known.today),
@@ -268,8 +272,8 @@ class Planner:
         )
 
 
-def _reopened(planned: PlannedRows) -> list[str]:
-    """Warns, first of all, where deals that are decided on the desk would be open again, as by an older file."""
+def _reopened(planned: PlannedRows, *, written: bool = False) -> list[str]:
+    """Warns, first of all, where deals decided on the desk would be, or are, open again, as by an older file."""
     outcomes = planned.column("outcome", range(len(planned)))
     count = sum(
         outcomes[place] == "open" and any(change.field == "outcome" for change in changes)
@@ -277,6 +281,14 @@ def _reopened(planned: PlannedRows) -> list[str]:
     )
     if not count:
         return []
+    if written:
+        return [
+            n_(
+                "1 deal that was decided is open again.",
+                "{number:,} deals that were decided are open again.",
+                count,
+            )
+        ]
     return [
         n_(
             "1 decided deal would be open again. Is this an older file? What the desk knows of it is newer then.",
@@ -303,7 +315,7 @@ def plan_import(
     plan = Planner(kind, along.known, mapped, named.rows).plan(progress, cancelled)
     return replace(
         plan, notes=(*after, *plan.notes, *told), pairs=named.pairs, assumed=named.assumed,
-        updates=with_updates(along.updates, plan.updates), joined=along.joined, told_after=after,
+        updates=with_updates(along.updates, plan.updates), joined=along.joined, told_after=(*after, *plan.told_after),
     )  # fmt: skip
 
 

@@ -319,7 +319,7 @@ def load_known(desk: DeskFile, kind: str) -> KnownDesk:
             return dict(_read(session, of))
 
     return KnownDesk(
-        records, trash, first, currency or DEFAULT_CURRENCY, desk.now().date(), same, apart, _more
+        records, trash, first, currency or DEFAULT_CURRENCY, desk.now().date(), same, apart, read=_more
     )
 
 

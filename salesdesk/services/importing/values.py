@@ -107,11 +107,13 @@ class Verdict(StrEnum):
     REJECTED = "rejected"
     WAITING = "waiting"
     """Nothing is wrong with it, but it is no whole without a row that is rejected."""
+    UNWANTED = "unwanted"
+    """Nothing is wrong with it, but somebody has left it out."""
 
 
 VERDICTS = {
     Verdict.NEW: _("new"), Verdict.CHANGED: _("changed"), Verdict.SAME: _("same"), Verdict.REJECTED: _("rejected"),
-    Verdict.WAITING: _("waiting"),
+    Verdict.WAITING: _("waiting"), Verdict.UNWANTED: _("left out"),
 }  # fmt: skip
 
 
@@ -120,8 +122,8 @@ class IncomingRow:
     """One row of a file as typed values by field name; empty cells are left out, references are words.
 
     `errors` says what could not be read, under the fields in `unread`; such a row is rejected, or `waits` for another
-    one that is. `why_before` is why an earlier import left it out, None where the file is not one of rejected rows.
-    `place` is its own in the table, in which several rows may be made of one of the file.
+    one that is, or is `unwanted`. `why_before` is why an earlier import left it out, None where the file is not one of
+    rejected rows. `place` is its own in the table, in which several rows may be made of one of the file.
     """
 
     number: int
@@ -131,6 +133,14 @@ class IncomingRow:
     unread: frozenset[str] = frozenset()
     waits: bool = False
     place: int = -1
+    unwanted: bool = False
+
+    @property
+    def without_it(self) -> Verdict:
+        """Gives what the row is where it is not imported."""
+        if self.unwanted:
+            return Verdict.UNWANTED
+        return Verdict.WAITING if self.waits else Verdict.REJECTED
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,12 +26,15 @@ def test_that_a_row_is_left_out_and_taken_in_again(drive: Any, deals: Callable[.
     select(drive, 2)
     assert drive.button("leave_out").text() == "Leave out the row selected"
     drive.click("leave_out")
-    assert drive.pills() == ["2 new", "0 changed", "0 the same", "1 rejected"]
+    assert drive.pills() == ["2 new", "0 changed", "0 the same", "0 rejected"]
+    assert drive.button("pill_unwanted").text() == "1 left out"
+    assert "Without the rows that are not imported: won 1 ($1,200), lost 1, open 0." in drive.said()
     assert "Bo Berg" not in drive.said(), "nobody is new for a row that is left out"
-    drive.click("pill_rejected")
-    assert drive.table()[0][-1] == "You left it out."
+    drive.click("pill_unwanted")
+    assert [row[0] for row in drive.table()] == ["4"]
     drive.click("take_in")
     assert drive.pills()[0] == "3 new"
+    assert "In the file: won 1 ($1,200), lost 1, open 1." in drive.said()
     assert not drive.button("pill_waiting").isVisible(), "no row waits for another one"
 
 
@@ -53,6 +56,36 @@ def test_that_good_rows_that_wait_for_a_rejected_one_are_counted_apart(
     assert "5 deals: 1 new, 2 rejected, 2 waiting" in drive.said()
 
 
+def test_that_what_was_left_out_is_in_no_file_of_rejected_rows_and_both_are_told_at_the_end(
+    drive: Any, deals: Callable[..., Path], tmp_path: Path
+) -> None:
+    drive.open(deals(*ROWS)).preview().click("import_next")
+    open_again = ROWS[0].replace("Won", "Proposal"), ROWS[1].replace("Lost", "Proposal")
+    nobodys, bad = (
+        "A-7,,Aker,Beta,Won,2026-02-01,2026-03-01,50",
+        "A-8,Bo Berg,Aker,Beta,Won,2026-02-01,2026-03-01,x",
+    )
+    drive.open(deals(*open_again, nobodys, bad, name="older.csv")).preview().click("pill_changed")
+    select(drive, 0)
+    drive.click("leave_out")
+    assert drive.button("pill_changed").isChecked(), "one stays where one was"
+    drive.click("import_next")
+    said = drive.said()
+    assert "1 deal that was decided is open again." in said
+    assert said.count("Deals without a salesperson: 1.") == 1
+    assert "What could be imported is on the desk" in said
+    assert "It is all on the desk" not in said
+    assert "2 rows of the file are not on the desk" in said
+    drive.click("show_left_out")
+    assert [row[0] for row in drive.table()] == ["2", "5"]
+    target = tmp_path / "rejected.csv"
+    drive.opened.furniture.prompts.preset(target)
+    drive.click("save_rejected")
+    assert "1 rejected row is in “rejected.csv”" in " ".join(drive.wizard.banners.messages)
+    lines = target.read_text(encoding="utf-8-sig").splitlines()
+    assert [line[:3] for line in lines[1:]] == ["A-8"]
+
+
 def test_that_only_tables_that_were_looked_at_are_made_and_all_of_them_follow_the_preview(
     drive: Any, deals: Callable[..., Path]
 ) -> None:
@@ -63,8 +96,8 @@ def test_that_only_tables_that_were_looked_at_are_made_and_all_of_them_follow_th
     drive.click("pill_rejected").click("pill_new")
     assert len(page.findChildren(RecordTable)) == 2
     select(drive, 2)
-    drive.click("leave_out").click("pill_rejected")
-    assert [row[-1] for row in drive.table()] == ["You left it out."]
+    drive.click("leave_out").click("pill_unwanted")
+    assert [row[0] for row in drive.table()] == ["4"]
 
 
 def test_that_all_that_is_changed_can_be_left_out(drive: Any, deals: Callable[..., Path]) -> None:
@@ -75,8 +108,12 @@ def test_that_all_that_is_changed_can_be_left_out(drive: Any, deals: Callable[..
         "A-4,Bo Berg,Aker,Beta,Won,2026-01-01,2026-02-02,5",
     )
     drive.open(deals(*later, name="later.csv")).preview().click("pill_changed").click("leave_out_all")
-    assert drive.pills() == ["1 new", "0 changed", "0 the same", "2 rejected"]
+    assert drive.pills() == ["1 new", "0 changed", "0 the same", "0 rejected"]
+    assert drive.button("pill_unwanted").text() == "2 left out"
     drive.click("import_next")
+    assert "What could be imported is on the desk, as one step that can be undone." in drive.said()
+    assert "2 rows of the file are not on the desk" in drive.said()
+    assert not drive.button("save_rejected").isVisible(), "there is nothing to mend in them"
     rows = drive.services.desk.rows(
         "SELECT external_id, amount FROM opportunity WHERE external_id LIKE 'A-%'"
     )
