@@ -193,7 +193,9 @@ DEALS = (
         name="name_in_files", label=_("Name in files"), plural=_("Names in files"), listed=True, private=True,
         empty=_("No names yet. When an import asks whether two names are the same, your answer is kept here."),
     ),
-    Kind(name="import_mapping", label=_("Import mapping"), plural=_("Import mappings")),
+    Kind(
+        name="import_mapping", label=_("List of remembered columns"), plural=_("Lists of remembered columns"),
+    ),
     Kind(name="import_batch", label=_("Import"), plural=_("Imports"), title="file_name"),
     Kind(name="opportunity_change", label=_("Deal change"), plural=_("Deal changes"), title="field"),
     Kind(

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from salesdesk.env.clock import FixedClock
 from salesdesk.env.errors import UserError
 from salesdesk.services.importing.past import PastImportsService, Standing, TakeBack
-from salesdesk.services.importing.service import ImportService
+from salesdesk.services.importing.service import ImportService, SavedMapping
 from salesdesk.services.importing.snapshots import snapshots, standings
 from salesdesk.services.importing.values import IncomingRow
 from salesdesk.services.records import RecordsService
@@ -291,3 +291,12 @@ def _act(desk: DeskFile, doing: Any, number: int) -> None:
         shown = desk.rows("SELECT id FROM opportunity WHERE deleted_at IS NULL")
         if doing[0] <= len(shown):
             records.edit("opportunity", shown[doing[0] - 1]["id"], "amount", doing[1])
+
+
+def test_that_remembered_columns_are_told_in_words_a_manager_says(desk: DeskFile) -> None:
+    service = ImportService(desk)
+    plan = service.plan("deals", MAPPED, [IncomingRow(2, {"external_id": "A", "name": "Deal"} | OPEN)])
+    service.apply(plan, "a.csv", mapping=SavedMapping("Weekly", "deals", ("A",), {"A": "name"}))
+    told = PastImportsService(desk).foresee(desk.rows("SELECT max(id) FROM import_batch")[0][0])
+    assert "1 list of remembered columns" in told.words
+    assert "mapping" not in told.words
