@@ -7,12 +7,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QLabel, QPushButton
 
 from salesdesk.env.locale import Formats
+from salesdesk.env.short_words import shortened
 from salesdesk.gui.importing.wizard_page import AskingPage
 from salesdesk.gui.importing.words import counted
 from salesdesk.gui.layouts import configure, fill, pill
 from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import Theme
-from salesdesk.gui.widgets.elided import ElidedLabel
 from salesdesk.gui.widgets.labels import clear_layout, wrapping_label
 from salesdesk.model import kind_of
 from salesdesk.services.importing.names import spelling_key
@@ -26,6 +26,7 @@ KEPT = _(
 )
 ANSWERS = ((True, _("The same")), (False, _("Not the same")), (None, _("Later")))
 STRETCHES = (5, 5)
+LONGEST = 120
 Key = tuple[str, str]
 
 
@@ -89,9 +90,12 @@ class NamesPage(AskingPage):
         fill(self.body, question, wrapping_label(KEPT, "muted"), self._frame, (None, 1))
 
     def _add_row(self, row: int, pair: NamePair, kind: str) -> None:
-        mine = f"{pair.name}  ·  {counted(pair.count, kind, self._formats)}"
-        theirs = pair.other if pair.record_id is not None else _("{name}, in the file too", name=pair.other)
-        for column, part in enumerate((ElidedLabel(mine), ElidedLabel(theirs), *self._answer_buttons(pair))):
+        name, other = (shortened(each, LONGEST) for each in (pair.name, pair.other))
+        mine = f"{name}  ·  {counted(pair.count, kind, self._formats)}"
+        theirs = other if pair.record_id is not None else _("{name}, in the file too", name=other)
+        for column, part in enumerate(
+            (wrapping_label(mine), wrapping_label(theirs), *self._answer_buttons(pair))
+        ):
             self._grid.addWidget(part, row, column)
 
     def _answer_buttons(self, pair: NamePair) -> Iterable[QPushButton]:
@@ -100,6 +104,9 @@ class NamesPage(AskingPage):
             button = pill(words, f"same_{same}".lower(), by_enter=False)
             button.setAccessibleName(f"{pair.name}, {pair.other}: {words}")
             button.setChecked(self._answers.get(key) is same)
+            # Tab comes to what is chosen, and the arrow keys from there to the others, as ever after in a group.
+            policy = Qt.FocusPolicy.StrongFocus if button.isChecked() else Qt.FocusPolicy.ClickFocus
+            button.setFocusPolicy(policy)
             button.clicked.connect(partial(self._on_answer_clicked, key, same))
             group.addButton(button)
             self._buttons.append(button)

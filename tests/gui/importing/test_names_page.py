@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QPushButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton
 
 FIRST = ("A-1,Robert Tarn,Nordfeld,Alpha,Won,2026-01-05,2026-03-14,1200",)
 LATER = (
@@ -126,6 +126,21 @@ def test_that_what_is_left_open_looks_open_is_asked_again_and_the_end_says_where
         drive.click("import_next")
         assert drive.page == "import_done"
         assert "New for people who are not in your team: 4 quotas (Bob Tarn)." in drive.said()
+
+
+def test_that_tab_comes_to_what_is_chosen_of_each_pair_and_the_arrow_keys_to_the_others(asked: Any) -> None:
+    answer(asked, "Nordfeldt, Nordfeld", "Not the same")
+    asked.click("import_next").click("import_back")
+    asked.wizard.activateWindow()
+    asked.qtbot.waitUntil(asked.wizard.isActiveWindow)
+    stops = list[str]()
+    for _ in range(2):
+        stops.append(QApplication.focusWidget().accessibleName())
+        asked.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert stops == ["Bob Tarn, Robert Tarn: Later", "Nordfeldt, Nordfeld: Not the same"]
+    asked.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Backtab)
+    asked.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Left)
+    assert "Nordfeldt, Nordfeld: The same" in chosen(asked)
 
 
 def test_that_an_answer_can_be_taken_back(asked: Any) -> None:
