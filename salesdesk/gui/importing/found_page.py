@@ -25,7 +25,7 @@ from salesdesk.exchange.nameless import proposed_columns
 from salesdesk.exchange.parse_dates import DateOrder, parse_date
 from salesdesk.exchange.proposal import Proposal, telling_date
 from salesdesk.gui.importing.mapping_table import MappingTable
-from salesdesk.gui.importing.question_card import QuestionCard
+from salesdesk.gui.importing.question_card import NOTHING_CHOSEN, QuestionCard, choose_first
 from salesdesk.gui.importing.wizard_page import WizardPage
 from salesdesk.gui.importing.words import file_words, kind_words
 from salesdesk.gui.layouts import configure, fill, pill
@@ -77,9 +77,12 @@ class FoundPage(WizardPage):
             self._bar.show_proposal(self._proposal)
 
     def ask_date_order(self) -> None:
-        """Asks in place how the dates are to be read."""
+        """Asks in place how the dates are to be read; where that stands there already, says what can be chosen."""
         assert self._proposal is not None
+        passed_over = not self._question.isHidden()
         self._question.ask(*telling_date(self._proposal.source, self._table.columns()))
+        if passed_over:
+            self._question.remind()
         self.ensureWidgetVisible(self._question)
         self._question.take_focus()
 
@@ -279,7 +282,7 @@ class DateQuestion(QFrame):
     def __init__(self, theme: Theme, formats: Formats) -> None:
         super().__init__()
         self._theme, self._formats = theme, formats
-        self._question = wrapping_label()
+        self._question, self._hint = wrapping_label(), wrapping_label("", "muted")
         self._group = QButtonGroup(self)
         self._buttons: dict[DateOrder, QPushButton] = {}
         self._column = keep(theme, QVBoxLayout(self), margins=(12, 8, 12, 10), spacing=6)
@@ -299,11 +302,18 @@ class DateQuestion(QFrame):
             self._buttons[order].setText(answer)
             self._buttons[order].setAccessibleName(f"{answer}: {example}" if example else answer)
         self.setAccessibleName(self._question.text())
+        self._hint.setText(NOTHING_CHOSEN)
+        self._hint.setVisible(self.order is None)
         self.show()
+
+    def remind(self) -> None:
+        """Says which answers there are, where somebody wants to go on without one."""
+        self._hint.setText(choose_first(button.text() for button in self._buttons.values()))
 
     def choose(self, order: DateOrder) -> None:
         """Takes an answer that was given before."""
         self._buttons[order].setChecked(True)
+        self._hint.hide()
 
     def take_focus(self) -> None:
         """Puts the keyboard on the first answer."""
@@ -322,9 +332,13 @@ class DateQuestion(QFrame):
         answers = keep(self._theme, FlowLayout(), spacing=8)
         for order, words in ANSWERS:
             button = pill(words, f"date_order_{order}", by_enter=False)
-            button.clicked.connect(lambda _checked=False: self.order_chosen.emit())
+            button.clicked.connect(self._on_answer_clicked)
             self._group.addButton(button)
             self._buttons[order] = button
             answers.addWidget(button)
-        fill(self._column, self._question, answers)
+        fill(self._column, self._question, answers, self._hint)
         self.hide()
+
+    def _on_answer_clicked(self) -> None:
+        self._hint.hide()
+        self.order_chosen.emit()

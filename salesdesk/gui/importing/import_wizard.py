@@ -117,7 +117,10 @@ class ImportWizard(SideWindow):
             _drop()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Lets Enter press the button that has the keyboard, never one that writes by surprise; Ctrl+Enter goes on."""
+        """Lets Enter press the button that has the keyboard, else the one that goes on, as Ctrl+Enter always does.
+
+        A chip that is chosen already has no Enter of its own; a key that is held never writes.
+        """
         if event.key() not in ENTER:
             super().keyPressEvent(event)
             return
@@ -126,9 +129,12 @@ class ImportWizard(SideWindow):
                 self._next.click()
             return
         focused = self.focusWidget()
-        if isinstance(focused, QPushButton):
+        previewed = self._pages.currentWidget() is self._previewed
+        if isinstance(focused, QPushButton) and not (previewed and focused.isChecked()):
             focused.click()
-        elif self._pages.currentWidget() in (self._found, *self._asking):
+        elif self._pages.currentWidget() in (self._found, *self._asking) or (
+            previewed and not event.isAutoRepeat()
+        ):
             self._next.click()
 
     def _build_ui(self) -> None:

@@ -44,7 +44,8 @@ class MappingTable(QWidget):
         self._table: Table | None = None
         self._fields: list[ChoiceField] = []
         self._samples, self._notes = list[ElidedLabel](), list[QLabel]()
-        self._unsettled: int | None = None
+        self._walking: int | None = None
+        self._taken_before: tuple[str, int] | None = None
         self._taken_from: dict[int, tuple[str, int]] = {}
         self._grid = keep(theme, QGridLayout(self), margins=(12, 8, 12, 10), across=16, down=4)
         configure(self, name="mapping_table", says=_("Columns of the file and the fields they go into"))
@@ -71,7 +72,6 @@ class MappingTable(QWidget):
 
     def columns(self) -> dict[int, str]:
         """Gives the field of each column that is not left out, by the column's place."""
-        self._settle()
         chosen = ((index, field.value()) for index, field in enumerate(self._fields))
         return {index: name for index, name in chosen if name != LEFT_OUT}
 
@@ -80,7 +80,7 @@ class MappingTable(QWidget):
         return self._fields[self._headers.index(header)]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Settles a choice when the keyboard leaves it."""
+        """Takes a choice for made when the keyboard leaves it."""
         if isinstance(event, QFocusEvent) and event.lostFocus() and event.reason() is not POPUP:
             self._settle()
         return super().eventFilter(watched, event)
@@ -114,30 +114,32 @@ class MappingTable(QWidget):
         self._fields[index].setAccessibleDescription(_("First values: {values}", values=values or "none"))
 
     def _on_field_edited(self, index: int) -> None:
-        if index != self._unsettled:
+        """Lets a column take over its field at once from the one that had it, so that no two boxes show it.
+
+        What the arrow keys pass by is given back without a word.
+        """
+        if index != self._walking:
             self._settle()
-        self._unsettled = index
+            self._walking, self._taken_before = index, self._taken_from.get(index)
         self._show_values(index)
         chosen = self._fields[index].value()
-        others = self._with(chosen, but=index)
-        self._say(index, self._unfit(index, chosen) or "".join(self._takes(index, chosen, o) for o in others))
-        self.mapping_edited.emit()
-
-    def _settle(self) -> None:
-        """Lets the column that was changed last take over its field from the one that had it.
-
-        While the arrow keys walk through the fields nothing is taken over yet.
-        """
-        index, self._unsettled = self._unsettled, None
-        if index is None:
-            return
-        chosen = self._fields[index].value()
         self._give_back(index, chosen)
-        for other in self._with(chosen, but=index):
+        others = self._with(chosen, but=index)
+        for other in others:
             self._fields[other].show_value(LEFT_OUT)
             self._show_values(other)
             self._say(other, "")
             self._taken_from[index] = (chosen, other)
+        self._say(index, self._unfit(index, chosen) or "".join(self._takes(index, chosen, o) for o in others))
+        self.mapping_edited.emit()
+
+    def _settle(self) -> None:
+        """Takes the choice for made, and says which column has its field again by it."""
+        before, self._walking, self._taken_before = self._taken_before, None, None
+        if before is not None and self._fields[before[1]].value() == before[0]:
+            target, other = before
+            label, header = target_named(self._kind, target).label, self._headers[other]
+            self._say(other, _("“{label}” comes from “{header}” again.", label=label, header=header))
 
     def _give_back(self, index: int, chosen: str) -> None:
         """Lets a column have its field again, once the one that took it over goes elsewhere."""
@@ -148,8 +150,6 @@ class MappingTable(QWidget):
         if self._fields[other].value() == LEFT_OUT and not self._with(target, but=other):
             self._fields[other].show_value(target)
             self._show_values(other)
-            label, header = target_named(self._kind, target).label, self._headers[other]
-            self._say(other, _("“{label}” comes from “{header}” again.", label=label, header=header))
 
     def _with(self, target: str, *, but: int) -> list[int]:
         """Gives the other columns that go into a field."""
@@ -176,7 +176,7 @@ class MappingTable(QWidget):
         self._samples.clear()
         self._notes.clear()
         self._taken_from.clear()
-        self._unsettled = None
+        self._walking = self._taken_before = None
         clear_layout(self._grid)
 
 

@@ -1,6 +1,6 @@
 """Asks in place what a file leaves open, with rows out of it, and keeps what was answered."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -12,6 +12,13 @@ from salesdesk.gui.theme import Theme
 from salesdesk.gui.widgets.flow_layout import FlowLayout
 from salesdesk.gui.widgets.labels import clear_layout, wrapping_label
 from salesdesk.services.importing.values import ImportQuestion
+
+NOTHING_CHOSEN = _("Nothing is chosen yet.")
+
+
+def choose_first(answers: Iterable[str]) -> str:
+    """Says which answers there are to somebody who wants to go on without one."""
+    return _("Choose one of these first: {answers}.", answers=", ".join(f"“{each}”" for each in answers))
 
 
 class QuestionCard(QFrame):
@@ -53,7 +60,7 @@ class QuestionCard(QFrame):
         self._rows.setVisible(bool(question.examples))
         self.setAccessibleName(question.sentence)
         self.setAccessibleDescription("; ".join(question.examples))
-        self._hint.setText(_("Nothing is chosen yet."))
+        self._hint.setText(NOTHING_CHOSEN)
         self._hint.show()
         clear_layout(self._buttons)
         self._groups.clear()
@@ -70,8 +77,7 @@ class QuestionCard(QFrame):
 
     def remind(self) -> None:
         """Says which answers there are, where somebody wants to go on without one."""
-        words = ", ".join(f"“{button.text()}”" for button in self._unanswered().buttons())
-        self._hint.setText(_("Choose one of these first: {answers}.", answers=words))
+        self._hint.setText(choose_first(button.text() for button in self._unanswered().buttons()))
         self.take_focus()
 
     def take_up(self, answers: Mapping[str, str]) -> None:

@@ -7,8 +7,8 @@ from typing import Any
 
 import openpyxl
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -131,9 +131,11 @@ def test_that_unclear_dates_are_asked_about_in_place(drive: Any, deals: Callable
     assert "Dates such as 03/04/2026 under “Close date” can be read in two ways" in drive.said()
     assert drive.button("date_order_dmy").text() == "3 Apr 2026, day first"
     assert drive.button("date_order_mdy").text() == "4 Mar 2026, month first"
+    assert "Nothing is chosen yet." in drive.said()
     drive.preview()
     assert drive.page == "import_found", "without an answer there is no preview"
     assert QApplication.focusWidget() is drive.button("date_order_dmy")
+    assert "Choose one of these first: “3 Apr 2026, day first”, “4 Mar 2026, month first”." in drive.said()
     drive.click("date_order_dmy").preview().click("import_next")
     assert drive.deals() == {"A-1": ("won", "2026-04-03")}
 
@@ -234,12 +236,29 @@ def test_that_escape_closes_with_nothing_written(
     assert drive.services.undoing.undo_name == before
 
 
-def test_that_enter_never_writes_by_surprise(drive: Any, deals: Callable[..., Path], qtbot: QtBot) -> None:
+def test_that_enter_imports_from_the_preview_where_nothing_else_has_an_enter_of_its_own(
+    drive: Any, deals: Callable[..., Path], qtbot: QtBot
+) -> None:
     drive.open(deals(*ROWS)).preview()
+    drive.button("pill_same").setFocus()
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
-    drive.settle()
-    assert drive.page == "import_preview"
-    assert drive.deals() == {}
+    assert drive.button("pill_same").isChecked(), "another chip is chosen first"
+    held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "", True)
+    QApplication.sendEvent(drive.button("pill_same"), held)
+    assert drive.settle().page == "import_preview", "a key that is held writes nothing"
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert drive.settle().page == "import_done"
+    assert len(drive.deals()) == 3
+
+
+def test_that_no_two_columns_show_one_field_and_what_is_passed_by_has_it_again(
+    drive: Any, deals: Callable[..., Path], qtbot: QtBot
+) -> None:
+    drive.open(deals(*ROWS)).choose("Product", "Account")
+    assert drive.combo("Account").currentText() == "Leave out", "while the keyboard is still there"
+    qtbot.keyClick(drive.combo("Product"), Qt.Key.Key_Down)
+    assert drive.combo("Account").currentText() == "Account"
+    assert "comes from “Account” again" not in drive.said()
 
 
 def test_that_ctrl_enter_goes_on_from_every_page(
