@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton
 from shiboken6 import isValid
 
+from salesdesk.env.short_words import brief
 from salesdesk.exchange.import_file import ImportPreview
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.importing.left_out_card import LeftOutCard
@@ -65,7 +66,8 @@ class DonePage(WizardPage):
         self._newest = self._service.newest(preview.plan)
         self._tab, words = SHOW.get(preview.plan.kind, ("", ""))
         self._show.setText(words)
-        self._undo.setText(_("Undo: {step}", step=step))
+        self._undo.setText(_("Undo: {step}", step=brief(step)))
+        self._undo.setToolTip(step)
         self._left_out.show_left_out(preview)
         self._missing.show_missing(preview.plan.missing)
         if preview.plan.kind == "deals":
@@ -194,7 +196,8 @@ class GatesCard(Card):
         self._context.bus.changed.connect(self._on_bus_changed)
 
     def _box(self, gate: ProposedGate) -> CheckBox:
-        box = configure(CheckBox(self._context.theme, f"{gate.stage}: {gate.words}"), name="proposed_gate")
+        words = f"{gate.stage}: {gate.words}"
+        box = configure(CheckBox(self._context.theme, words, wraps=True), name="proposed_gate")
         box.setChecked(True)
         return box
 

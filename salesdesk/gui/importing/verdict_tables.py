@@ -21,6 +21,8 @@ from salesdesk.services.importing.values import NUMBER_SUFFIX, RECORD_OF, Pendin
 NOTHING = "–"
 ROW = Field(name="row", label=_("Row"), type=FieldType.INTEGER, help=_("The number of the row in the file."))
 WHY = Field(name="why", label=_("Why it cannot be imported"), type=FieldType.LONG_TEXT)
+MOST_FIELDS = 1000
+"""More than any kind of record has."""
 WORDED = (FieldType.REFERENCE, FieldType.CHOICE)
 
 
@@ -95,15 +97,17 @@ def _changed_table(preview: ImportPreview, formats: Formats) -> VerdictTable:
         at = bisect_right(ends, place)
         row, change = rows[at], rows[at].changes[place - ends[at]]
         before, after = change.currencies
-        return TableRow(place + 1, {
+        return TableRow(ids[place], {
             "row": row.number, "title": row.title, "field": change.label,
             "before": _words(declared[change.field], change.before, formats, before),
             "after": _words(declared[change.field], change.after, formats, after),
         })  # fmt: skip
 
-    lines = range(1, ends[-1] + 1 if ends else 1)
+    # Of the record itself, so that no other line is taken for one that is there no more.
+    parted = zip(rows.rows.record_ids(rows.places), counts, strict=True)
+    ids = array("q", ((n or 0) * MOST_FIELDS + each for n, count in parted for each in range(count)))
     numbers = [n for n, count in zip(rows.numbers(), counts, strict=True) for _each in range(count)]
-    return VerdictTable(columns, MadeRows(lines, _line, lambda _name: numbers))
+    return VerdictTable(columns, MadeRows(ids, _line, lambda _name: numbers))
 
 
 def _words(declared: Field, value: Any, formats: Formats, currency: str | None) -> str:

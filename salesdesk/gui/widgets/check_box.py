@@ -7,15 +7,21 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from salesdesk.gui.theme import Theme
 
 BOX = 16
+LEAST_WRAPPED = 160
 
 
 class CheckBox(QCheckBox):
-    """A tick box with its words beside it."""
+    """A tick box with its words beside it, on several lines where it `wraps`."""
 
-    def __init__(self, theme: Theme, words: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, words: str = "", parent: QWidget | None = None, *, wraps: bool = False
+    ) -> None:
         super().__init__(words, parent)
-        self._theme = theme
+        self._theme, self._wraps = theme, wraps
         self.setAccessibleName(words)
+        policy = self.sizePolicy()
+        policy.setHeightForWidth(wraps)
+        self.setSizePolicy(policy)
 
     def sizeHint(self) -> QSize:
         """Asks for room for the box, the words and the focus frame."""
@@ -25,7 +31,19 @@ class CheckBox(QCheckBox):
 
     def minimumSizeHint(self) -> QSize:
         """Asks for room for everything, so that no words are cut."""
-        return self.sizeHint()
+        hint, px = self.sizeHint(), self._theme.px
+        return QSize(min(hint.width(), px(LEAST_WRAPPED)), hint.height()) if self._wraps else hint
+
+    def hasHeightForWidth(self) -> bool:
+        """Tells whether narrower means higher."""
+        return self._wraps
+
+    def heightForWidth(self, width: int) -> int:
+        """Asks for as many lines as the words need."""
+        px, one = self._theme.px, self.sizeHint().height()
+        room = QRect(0, 0, max(1, width - px(BOX) - px(16)), 0)
+        lines = self.fontMetrics().boundingRect(room, int(Qt.TextFlag.TextWordWrap), self.text())
+        return max(one, lines.height() + px(8))
 
     def hitButton(self, pos: object) -> bool:
         """Takes a click anywhere, on the words too."""
@@ -39,7 +57,9 @@ class CheckBox(QCheckBox):
         paint_tick_box(painter, box, self.isChecked(), self._theme, enabled=self.isEnabled())
         painter.setPen(self._theme.colour("text" if self.isEnabled() else "muted"))
         words = self.rect().adjusted(box.right() + px(8), 0, 0, 0)
-        painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), self.text())
+        how = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        wraps = int(Qt.TextFlag.TextWordWrap) if self._wraps else 0
+        painter.drawText(words, int(how) | wraps, self.text())
         if self.hasFocus():
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(self._theme.colour("focus"), 2))

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QScrollArea
 
 FIRST = ("A-1,Robert Tarn,Nordfeld,Alpha,Won,2026-01-05,2026-03-14,1200",)
 LATER = (
@@ -179,3 +179,21 @@ def test_that_what_came_under_a_name_left_open_comes_along_and_is_named_before_a
         *[("Robert Tarn", "2026")] * 4, *[("Robert Tarn", "2027")] * 4,
     ]  # fmt: skip
     assert people(drive) == {"Robert Tarn"}
+
+
+def test_that_at_200_per_cent_names_are_whole_and_no_page_is_wider_than_the_window(
+    drive: Any, deals: Callable[..., Path]
+) -> None:
+    drive.opened.furniture.context.theme.set_zoom(200)
+    drive.open(deals(*FIRST, name="the_weekly_export_of_all_deals_of_the_north.csv"))
+    drive.wizard.resize(1240, 660)
+    drive.preview().click("import_next")
+    page = drive.wizard.findChild(QScrollArea, "import_done")
+    drive.qtbot.waitUntil(lambda: page.viewport().width() > 1000)
+    assert page.horizontalScrollBar().maximum() == 0
+    drive.open(deals(*LATER, name="later.csv"))
+    drive.wizard.resize(1240, 660)
+    drive.click("import_next")
+    names = [label for label in drive.wizard.findChildren(QLabel) if label.text().startswith("Bob Tarn")]
+    assert [label.wordWrap() for label in names if label.isVisible()] == [True]
+    assert drive.wizard.findChild(QScrollArea, "import_names").horizontalScrollBar().maximum() == 0

@@ -69,6 +69,7 @@ def test_that_what_was_left_out_is_in_no_file_of_rejected_rows_and_both_are_told
     select(drive, 0)
     drive.click("leave_out")
     assert drive.button("pill_changed").isChecked(), "one stays where one was"
+    assert not drive.button("leave_out").isVisible(), "no other row is selected in its place"
     drive.click("import_next")
     said = drive.said()
     assert "1 deal that was decided is open again." in said
