@@ -28,6 +28,9 @@ STRETCHES = (4, 6, 5)
 SHOWN_VALUES, SEARCHED_ROWS, LONGEST_VALUE = 3, 300, 40
 
 
+_NOTHING_TAKEN: tuple[str, int] | None = None
+
+
 class MappingTable(QWidget):
     """The columns from top to bottom; a field comes from one column only, so choosing it takes it over.
 
@@ -45,8 +48,7 @@ class MappingTable(QWidget):
         self._fields: list[ChoiceField] = []
         self._samples, self._notes = list[ElidedLabel](), list[QLabel]()
         self._walking: int | None = None
-        self._taken_before: tuple[str, int] | None = None
-        self._taken_from: dict[int, tuple[str, int]] = {}
+        self._taken_from, self._taken_before = dict[int, tuple[str, int]](), _NOTHING_TAKEN
         self._grid = keep(theme, QGridLayout(self), margins=(12, 8, 12, 10), across=16, down=4)
         configure(self, name="mapping_table", says=_("Columns of the file and the fields they go into"))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)

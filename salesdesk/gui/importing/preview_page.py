@@ -44,6 +44,9 @@ LEAVE_ALL = {
 }  # fmt: skip
 
 
+_NO_LOOK: Verdict | None = None
+
+
 class PreviewPage(WizardPage):
     """Counts as pills, each with its table, and the sentences that somebody should have read."""
 
@@ -61,8 +64,7 @@ class PreviewPage(WizardPage):
         self._totals, self._notes = wrapping_label(), wrapping_label("", "muted")
         self._stack, self._export = QStackedWidget(), RejectedSaver(context, "export_rejected")
         self._leave, self._leave_all, self._take_in = QPushButton(), QPushButton(), QPushButton(TAKE_IN)
-        self._left_out: frozenset[int] = frozenset()
-        self._last_look: Verdict | None = None
+        self._left_out, self._last_look = frozenset[int](), _NO_LOOK
         self._build_ui()
         self._connect()
         keep(self.theme, self._stack, least_height=TABLE_HEIGHT)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
 from salesdesk.gui.theme import Theme
 
@@ -19,9 +19,10 @@ class CheckBox(QCheckBox):
         super().__init__(words, parent)
         self._theme, self._wraps = theme, wraps
         self.setAccessibleName(words)
-        policy = self.sizePolicy()
-        policy.setHeightForWidth(wraps)
-        self.setSizePolicy(policy)
+        if wraps:
+            policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+            policy.setHeightForWidth(True)
+            self.setSizePolicy(policy)
 
     def sizeHint(self) -> QSize:
         """Asks for room for the box, the words and the focus frame."""

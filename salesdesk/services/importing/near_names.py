@@ -106,17 +106,13 @@ class _NamesOfKind:
         self._like, self._keys = _LIKE[kind]
         self._found: dict[str, str] = {}
         self._pairs: list[NamePair] = []
-        self._sure: list[tuple[str, str]] = []
-        self._turned: list[tuple[str, str]] = []
+        self._sure, self._turned = list[tuple[str, str]](), list[tuple[str, str]]()
         self._numbers: dict[str, set[str]] = {}
         self._ids: dict[str, int] = {}
         self._blocks: defaultdict[str, list[str]] = defaultdict(list)
         self._open: Mapping[str, str] = {}
         self._doubted: dict[str, tuple[int, str | None]] = {}
-        told = (each[1:] for each in known.told_apart if each[0] == kind)
-        self._apart = ToldNames(told, _SAME[kind], self._keys)
-        told = ((name, record_id) for (of, name), record_id in known.told_same.items() if of == kind)
-        self._same = ToldNames(told, _SAME[kind], self._keys)
+        self._same, self._apart = _told_names(kind, known)
 
     def resolve(self) -> None:
         """Decides on every name that the desk does not bear, and on those that may have been left open before."""
@@ -312,6 +308,14 @@ class _NamesOfKind:
         return any(
             self._ids.get(spelling_key(two)) in self._apart.records_of(one) for one, two in (both, both[::-1])
         )
+
+
+def _told_names(kind: str, known: KnownDesk) -> tuple[ToldNames, ToldNames]:
+    """Gives the names of a kind that were said to be those of records, and those that are another's."""
+    same = ((name, record_id) for (of, name), record_id in known.told_same.items() if of == kind)
+    apart = ((name, record_id) for of, name, record_id in known.told_apart if of == kind)
+    keys = _LIKE[kind][1]
+    return ToldNames(same, _SAME[kind], keys), ToldNames(apart, _SAME[kind], keys)
 
 
 def _was_left_open_for(records: Mapping[int, Stored], mine: int, theirs: int) -> bool:

@@ -232,6 +232,19 @@ def test_that_a_tick_box_asks_for_room_for_all_its_words_at_200_per_cent(qtbot: 
     assert box.minimumSizeHint().width() >= box.fontMetrics().horizontalAdvance(box.text()) + theme.px(24)
 
 
+def test_that_a_tick_box_that_wraps_takes_more_lines_instead_of_more_room_at_200_per_cent(
+    around: QWidget, theme: Theme
+) -> None:
+    box = CheckBox(theme, "They named who decides and agreed to a next step with a date", wraps=True)
+    QVBoxLayout(around).addWidget(box)
+    theme.set_zoom(200)
+    around.show()
+    around.resize(theme.px(260), 600)
+    assert around.width() == theme.px(260)
+    assert box.heightForWidth(box.width()) >= 2 * box.fontMetrics().height()
+    assert box.height() >= box.heightForWidth(box.width())
+
+
 def test_that_every_kind_of_field_shows_and_gives_back_its_value(qtbot: QtBot, tools: EditorTools) -> None:
     values: dict[str, Any] = {
         "name": "Pilot", "account_id": 2, "outcome": "won", "amount": Decimal("12.5"),
