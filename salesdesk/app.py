@@ -88,12 +88,12 @@ def _in_full(arguments: Sequence[str]) -> SimpleNamespace | None:
 
 def _parsed(arguments: Sequence[str]) -> SimpleNamespace:
     """Reads anything; ends the program with what is wrong where nothing can be made of it."""
-    from salesdesk.cli.arguments import CommandParser
+    from salesdesk.cli.arguments import CommandParser, folder_named
 
     parser = CommandParser(prog="salesdesk", usage=_usage().partition(" ")[2], add_help=False)
     parser.add_argument("file", nargs="?")
     for folder in FOLDERS:
-        parser.add_argument(folder, type=Path)
+        parser.add_argument(folder, type=folder_named)
     for flag in FLAGS:
         parser.add_argument(flag, action="store_true")
     return parser.parse_args(arguments, SimpleNamespace())

@@ -55,7 +55,15 @@ def output_file(*endings: str) -> Callable[[str], Path]:
 
 
 def file_named(text: str) -> Path:
-    """Reads the name of a file or folder; raises ArgumentTypeError for one that no system can have."""
+    """Reads the name of a file; raises ArgumentTypeError for one that no file can have."""
+    path = folder_named(text)
+    if not path.name:
+        raise argparse.ArgumentTypeError(_("“{text}” is a folder; write the name of a file", text=text))
+    return path
+
+
+def folder_named(text: str) -> Path:
+    """Reads the name of a folder; raises ArgumentTypeError for one that no system can have."""
     path = Path(text)
     if not text.strip():
         raise argparse.ArgumentTypeError(_("an empty name is no file; write which one is meant"))

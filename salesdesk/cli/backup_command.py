@@ -5,6 +5,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TextIO
 
+from salesdesk.cli.arguments import folder_named
 from salesdesk.cli.desks import readied
 from salesdesk.env.clock import SystemClock
 from salesdesk.env.following import done_or_ended
@@ -16,7 +17,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declares the arguments of the command."""
     parser.add_argument("--desk", type=Path, required=True, metavar="D", help=_("the desk to copy"))
     parser.add_argument(
-        "--to", type=Path, required=True, metavar="FOLDER", help=_("where the copy goes; made if needed")
+        "--to",
+        type=folder_named,
+        required=True,
+        metavar="FOLDER",
+        help=_("where the copy goes; made if needed"),
     )
 
 

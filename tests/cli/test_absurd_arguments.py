@@ -152,3 +152,41 @@ def test_that_no_command_takes_a_hyphen_for_the_name_of_a_file(
         assert main(given) in {1, 2}
     assert "“-” is no file" in capsys.readouterr().err
     assert sorted(tmp_path.iterdir()) == before
+
+
+@pytest.mark.parametrize("folder", [".", "/", "./", "//", "./."])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check", "--desk", "{folder}"], ["check", "--desk", "{folder}", "--mend"],
+        ["check", "--desk", "{folder}", "--json"], ["metrics", "--desk", "{folder}"], ["imports", "{folder}"],
+        ["backup", "--desk", "{folder}", "--to", "copies"], ["export", "{folder}", "o.zip"],
+        ["export", "{folder}", "o.sqlite"], ["export", "deals", "--desk", "{folder}", "--out", "o.csv"],
+        ["report", "review", "--desk", "{folder}", "--out", "o.pdf"], ["import", "deals", "{folder}", *DESK],
+        ["import", "deals", "{deals}", "--desk", "{folder}", "--apply"], ["salvage", "{folder}", "new.salesdesk"],
+        ["salvage", "{desk}", "{folder}"], ["restore", "{folder}", "new.salesdesk"],
+        ["restore", "{desk}", "{folder}"], ["restore", "--list", "{folder}"], ["sample", "{folder}"],
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_that_a_folder_without_a_name_is_no_file(
+    arguments: list[str], folder: str, tmp_path: Path, desk_path: Path, capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.chdir(tmp_path)
+    deals = tmp_path / "deals.csv"
+    deals.write_text(DEALS + "1,Ada,Won,2026-02-01,10,50%\n")
+    before = sorted(tmp_path.iterdir())
+    assert cli([each.format(desk=desk_path, deals=deals, folder=folder) for each in arguments]) in {1, 2}
+    said = capsys.readouterr().err.strip().splitlines()[-1]
+    assert f"“{folder}” is a folder; write the name of a file." in said
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_that_a_copy_goes_into_the_folder_where_one_stands(
+    tmp_path: Path, desk_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "copies").mkdir()
+    monkeypatch.chdir(tmp_path / "copies")
+    assert cli(["backup", "--desk", str(desk_path), "--to", "."]) == 0
+    assert list((tmp_path / "copies").rglob("*.salesdesk"))
