@@ -3,6 +3,7 @@
 import argparse
 import gc
 import json
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any, TextIO
@@ -17,7 +18,7 @@ from salesdesk.exchange.column_units import SCALES, UNITS
 from salesdesk.exchange.currencies import CURRENCY, is_code
 from salesdesk.exchange.decimal_marks import DECIMAL, MARKS
 from salesdesk.exchange.evidence import OUTCOME_COLUMN
-from salesdesk.exchange.export_rows import write_rejected_rows
+from salesdesk.exchange.export_rows import rejected_rows_beside
 from salesdesk.exchange.group_headings import HEADINGS, NOBODY, OWNER
 from salesdesk.exchange.import_file import (
     ImportChoices,
@@ -285,7 +286,22 @@ def summary(preview: ImportPreview) -> str:
 
 
 def _import(arguments: argparse.Namespace, err: TextIO) -> ImportPreview:
-    """Previews and, where wanted, applies; a new desk is created only once the file has proved readable."""
+    """Previews and, where wanted, applies; the file of rejected rows is written when that is done."""
+    if arguments.rejected is None:
+        return _imported(arguments, err, lambda _preview: None)
+    if arguments.rejected.resolve() == arguments.file.resolve():
+        raise UserError(
+            _("“{name}” is the file being imported, so nothing was written; name another for its rejected rows.",
+              name=arguments.file.name)
+        )  # fmt: skip
+    with rejected_rows_beside(arguments.rejected) as write:
+        return _imported(arguments, err, write)
+
+
+def _imported(
+    arguments: argparse.Namespace, err: TextIO, write: Callable[[ImportPreview], object]
+) -> ImportPreview:
+    """Does it; a new desk is created only once the file has proved readable. `write` keeps what is rejected."""
     source = read_source(arguments.file, arguments.kind, arguments.sheet)
     choices = ImportChoices(
         mapping_name=arguments.mapping, date_order=arguments.date_order, answers=_answers(arguments),
@@ -295,18 +311,17 @@ def _import(arguments: argparse.Namespace, err: TextIO) -> ImportPreview:
     if arguments.desk.exists():
         with closing(open_desk(arguments.desk, err)) as desk:
             if arguments.apply:
-                _check_doubts(
-                    _carried_out(ImportService(desk), source, choices, arguments, apply=False), arguments
-                )
-            return _carried_out(ImportService(desk), source, choices, arguments, apply=arguments.apply)
-    preview = _carried_out(ImportService(None), source, choices, arguments, apply=False)
+                _check_doubts(_previewed(ImportService(desk), source, choices, arguments), arguments)
+            return _carried_out(ImportService(desk), source, choices, arguments, write)
+    preview = _previewed(ImportService(None), source, choices, arguments)
+    write(preview)
     if not arguments.apply:
         return preview
     _check_doubts(preview, arguments)
     with done_or_ended(), whole_new_desk(arguments.desk) as desk:
         if len(currencies := preview.plan.totals.won_amount) == 1:
             count_in(desk, *currencies)
-        return _carried_out(ImportService(desk), source, choices, arguments, apply=True)
+        return _carried_out(ImportService(desk), source, choices, arguments, write)
 
 
 def _two_names(text: str) -> tuple[str, str]:
@@ -339,26 +354,23 @@ def _check_doubts(preview: ImportPreview, arguments: argparse.Namespace) -> None
             )  # fmt: skip
 
 
-def _carried_out(
-    service: ImportService,
-    source: Source,
-    choices: ImportChoices,
-    arguments: argparse.Namespace,
-    *,
-    apply: bool,
+def _previewed(
+    service: ImportService, source: Source, choices: ImportChoices, arguments: argparse.Namespace
 ) -> ImportPreview:
     preview = preview_import(service, source, choices)
     if (wish := _wish(arguments)) is not None:
         preview = preview.with_team(service.wished_team(new_people(preview.plan), wish))
-    if arguments.rejected is not None:
-        if arguments.rejected.resolve() == arguments.file.resolve():
-            raise UserError(
-                _("“{name}” is the file being imported, so nothing was written; name another for its rejected rows.",
-                  name=arguments.file.name)
-            )  # fmt: skip
-        # Before anything is written to the desk, so that a folder that refuses refuses the whole.
-        write_rejected_rows(preview, arguments.rejected)
-    if not apply:
+    return preview
+
+
+def _carried_out(
+    service: ImportService, source: Source, choices: ImportChoices, arguments: argparse.Namespace,
+    write: Callable[[ImportPreview], object],
+) -> ImportPreview:  # fmt: skip
+    preview = _previewed(service, source, choices, arguments)
+    # Before anything is written to the desk, so that a folder that refuses refuses the whole.
+    write(preview)
+    if not arguments.apply:
         return preview
     with done_or_ended():
         return apply_import(service, preview, progress=tick)[0]

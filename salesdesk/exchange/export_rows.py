@@ -7,15 +7,17 @@ leaves out private fields and whole private records alike, so that a forgotten f
 import csv
 import io
 import json
-from collections.abc import Callable, Iterator, Mapping
+import os
+from collections.abc import Callable, Generator, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, Final, TextIO
+from typing import Any, BinaryIO, Final, TextIO
 
 from salesdesk.env.errors import UserError
 from salesdesk.env.formulas import harmless
-from salesdesk.env.whole_file import whole_file
+from salesdesk.env.whole_file import on_disk, place_beside, unwritten, whole_file
 from salesdesk.exchange.find_table import ROW, WHY
 from salesdesk.exchange.import_file import ImportPreview
 from salesdesk.exchange.table import text_of
@@ -180,6 +182,53 @@ def write_rejected_rows(preview: ImportPreview, path: Path) -> int:
     the mended file can be imported. Raises UserError where the folder
     cannot be written to.
     """
+    with whole_file(path) as file:
+        return _write_rejected(preview, file)
+
+
+@contextmanager
+def rejected_rows_beside(path: Path) -> Generator[Callable[[ImportPreview], int]]:
+    """Gives what writes these rows beside their file, which they take the place of when the work within has ended well.
+
+    Where it fails, the older file is as it was. Raises UserError before it where that cannot be written over.
+    """
+    beside = place_beside(path)
+
+    def _write(preview: ImportPreview) -> int:
+        try:
+            with beside.open("wb") as file:
+                count = _write_rejected(preview, file)
+            on_disk(beside)
+        except OSError as error:
+            raise unwritten(path, error) from error
+        return count
+
+    try:
+        if path.is_dir() or (path.exists() and os.access(path, os.W_OK)):
+            path.open("r+b").close()  # refused where a spreadsheet has it open
+    except OSError as error:
+        raise unwritten(path, error) from error
+    try:
+        yield _write
+    except BaseException:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise
+    _take_the_place(beside, path)
+
+
+def _take_the_place(beside: Path, path: Path) -> None:
+    try:
+        beside.replace(path)
+    except OSError as error:
+        words = _(
+            "All else is done, but “{name}” could not be written over; the rows that are left out are in “{beside}”.",
+            name=path.name, beside=beside.name,
+        )  # fmt: skip
+        raise UserError(words) from error
+
+
+def _write_rejected(preview: ImportPreview, file: BinaryIO) -> int:
     rows = preview.source.table.by_column
     rejected = preview.plan.left_out
     text = io.StringIO()
@@ -189,13 +238,13 @@ def write_rejected_rows(preview: ImportPreview, path: Path) -> int:
         written = (harmless(text_of(cell)) for cell in rows[row.place].cells)
         writer.writerow([*written, row.number, harmless(row.why)])
     # The mark at the start, which this codec writes, tells Excel that the file is UTF-8.
-    write_whole(path, lambda file: print(text.getvalue(), end="", file=file), "utf-8-sig")
+    file.write(text.getvalue().encode("utf-8-sig"))
     return len(rejected)
 
 
-def write_whole(path: Path, write: Callable[[TextIO], None], encoding: str = "utf-8") -> None:
+def write_whole(path: Path, write: Callable[[TextIO], None]) -> None:
     """Writes beside the file and puts it in place when it is complete; raises UserError where it cannot be."""
     with whole_file(path) as file:
-        text = io.TextIOWrapper(file, encoding=encoding, newline="")
+        text = io.TextIOWrapper(file, encoding="utf-8", newline="")
         write(text)
         text.detach()

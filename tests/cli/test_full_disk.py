@@ -73,3 +73,35 @@ def test_that_an_update_on_a_full_disk_leaves_the_older_desk(tmp_path: Path) -> 
     with closing(sqlite3.connect(path)) as left:
         assert left.execute("SELECT version_num FROM alembic_version").fetchone()[0].startswith("0001")
         assert left.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+
+
+def test_that_an_import_on_a_full_disk_leaves_the_older_file_of_rejected_rows(
+    sample_path: Path, many: Path, tmp_path: Path
+) -> None:
+    with many.open("a", encoding="utf-8") as file:
+        file.write("F-x,Deal,Ada Byron,Won,much,2026-03-02\n")
+    rejected = tmp_path / "kept" / "rejected.csv"
+    rejected.parent.mkdir()
+    rejected.write_text("OLDER")
+    most = sample_path.stat().st_size // 2
+    ran = run_with(
+        most, "import", "deals", many, "--desk", sample_path, "--everybody", "--apply", "--rejected", rejected
+    )
+    assert (ran.returncode, "Traceback" in ran.stderr) == (1, False), ran.stderr
+    assert rejected.read_text() == "OLDER"
+    assert list(rejected.parent.iterdir()) == [rejected]
+    ran = run_with(
+        10**9,
+        "import",
+        "deals",
+        many,
+        "--desk",
+        sample_path,
+        "--everybody",
+        "--apply",
+        "--rejected",
+        rejected,
+    )
+    assert ran.returncode == 0, ran.stderr
+    assert "“much” under “Amount” is not a number." in rejected.read_text("utf-8-sig")
+    assert list(rejected.parent.iterdir()) == [rejected]

@@ -412,3 +412,21 @@ def test_that_what_an_unknown_word_means_is_told_by_options(tmp_path: Path) -> N
     assert (code, "two of --won, --lost and --open" in err) == (1, True)
     result = json.loads(called(*told, "--lost", "zapped")[1])
     assert (result["won"], result["lost"], result["open"]) == (1, 2, 0)
+
+
+@pytest.mark.parametrize("applied", [[], ["--apply"]], ids=["looked at", "applied"])
+def test_that_rejected_rows_take_the_place_of_older_ones_and_a_folder_of_their_name_refuses_the_import(
+    tmp_path: Path, applied: list[str]
+) -> None:
+    export, rejected, desk = tmp_path / "deals.csv", tmp_path / "rejected.csv", tmp_path / "new.salesdesk"
+    export.write_text(
+        "Deal ID,Owner,Stage,Close date,Amount\n1,Ada,Won,2126-02-01,10\n2,Ada,Won,2026-02-01,x\n"
+    )
+    rejected.write_text("OLDER")
+    given = ("deals", str(export), "--desk", str(desk), "--rejected", str(rejected), "--far-dates", *applied)
+    code, _, err = called(*given)
+    assert (code, rejected.read_text() == "OLDER") == (0, False), err
+    rejected.unlink()
+    rejected.mkdir()
+    code, _, err = called(*given)
+    assert (code, "rejected.csv” could not be written" in err) == (1, True), err
