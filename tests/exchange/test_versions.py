@@ -84,7 +84,7 @@ def test_that_the_version_changed_last_counts_wherever_it_stands(write: Write, d
     why = "Row 2 is a later version of it."
     assert [(row.number, row.why) for row in preview.plan.of(Verdict.REJECTED)] == [(3, why), (4, why)]
     assert (
-        "1 deal stands in the file in several versions, which differ under “Stage”, “Amount” and “Closed”; "
+        "1 deal stands in the file in several versions, which differ under “Stage” and “Amount”; "
         "the one changed last counts." in preview.notes
     )
 
@@ -132,3 +132,89 @@ def test_that_a_later_version_that_cannot_be_read_leaves_the_earlier_one(write: 
         )
     ).plan
     assert [row.verdict for row in plan.rows] == [Verdict.NEW, Verdict.REJECTED, Verdict.NEW, Verdict.NEW]
+
+
+def won(preview: ImportPreview) -> dict[str, int]:
+    return {currency: int(amount) for currency, amount in preview.plan.totals.won_amount.items()}
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (0, 2, 1), (1, 2, 0), (1, 0, 2)])
+def test_that_a_repeat_with_nothing_but_the_number_takes_no_deal_away(
+    write: Write, desk: DeskFile, order: tuple[int, ...]
+) -> None:
+    rows = "R9,Pump,Ann,Nord,Won,2024-02-01,100", "R10,Valve,Ann,Nord,Won,2024-02-01,200", "R9,,,,,,"
+    preview = applied(write(*(rows[place] for place in order)), desk)
+    assert won(preview) == {"USD": 300}
+    assert amounts(desk) == {"Pump": 100, "Valve": 200}
+    [left_out] = preview.plan.of(Verdict.REJECTED)
+    assert left_out.number == 2 + order.index(2)
+    assert left_out.why == f"It repeats row {2 + order.index(0)} of the file."
+
+
+def test_that_an_empty_cell_of_the_version_that_counts_wipes_nothing_an_earlier_one_says(
+    write: Write, desk: DeskFile
+) -> None:
+    preview = applied(write("A1,Pump,Ann,Nord,Won,2024-02-01,100", "A1,Pump two,Ann,,Closed Won,,"), desk)
+    assert won(preview) == {"USD": 100}
+    [deal] = desk.rows(
+        "SELECT o.name, o.outcome, o.closed_on, a.name AS account FROM opportunity o "
+        "JOIN account a ON a.id = account_id"
+    )
+    assert tuple(deal) == ("Pump two", "won", "2024-02-01", "Nord")
+    assert (
+        "1 deal stands on several rows, and the one that counts has empty cells: what another one says stands there."
+        in preview.notes
+    )
+    assert any("which differ under “Deal” and “Stage”;" in note for note in preview.notes), preview.notes
+
+
+def test_that_versions_of_which_none_contradicts_another_are_not_told_as_differing(write: Write) -> None:
+    notes = previewed(write("A1,Pump,Ann,Nord,Won,2024-02-01,100", "A1,Pump,Ann,Nord,Won,,")).notes
+    assert not any("several versions" in note for note in notes)
+    assert any("empty cells" in note for note in notes)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "sums"),
+    [
+        pytest.param("100,EUR", ",USD", {"EUR": 100}, id="the amount comes with its currency"),
+        pytest.param("100,EUR", "120,", {"EUR": 120}, id="the currency of before"),
+        pytest.param("100,EUR", "$120,", {"USD": 120}, id="a currency beside the amount"),
+        pytest.param("100,", ",EUR", {"EUR": 100}, id="a currency told later"),
+        pytest.param("100,EUR", "0,EUR", {"EUR": 0}, id="nought is not empty"),
+    ],
+)
+def test_that_an_amount_is_filled_together_with_its_currency(
+    write: Write, earlier: str, later: str, sums: dict[str, int]
+) -> None:
+    rows = (f"A1,Pump,Ann,Nord,Won,2024-02-01,{money}" for money in (earlier, later))
+    assert won(previewed(write(*rows, header=HEADER + ",Currency"))) == sums
+
+
+def test_that_a_deal_which_is_open_again_in_its_later_version_takes_no_close_date_over(
+    write: Write, desk: DeskFile
+) -> None:
+    applied(
+        write("A1,Pump,Ann,Nord,Won,2024-02-01,100", "A1,Pump,Ann,Nord,Talks,,"), desk,
+    )  # fmt: skip
+    [deal] = desk.rows("SELECT outcome, closed_on, expected_on FROM opportunity")
+    assert tuple(deal) == ("open", None, None)
+    assert amounts(desk) == {"Pump": 100}
+
+
+def test_that_a_row_left_out_for_its_outcome_is_no_later_version(write: Write) -> None:
+    header = HEADER.replace("Stage", "Status")
+    others = (f"B{number},Valve,Ann,Nord,Lost,2024-02-17,5" for number in range(22))
+    preview = previewed(
+        write(
+            "A1,Pump,Ann,Nord,Won,2024-02-01,100", "A1,Pump,Ann,Nord,Perhapses,2024-02-01,100", *others,
+            header=header,
+        )
+    )  # fmt: skip
+    assert won(preview) == {"USD": 100}
+    assert [row.number for row in preview.plan.of(Verdict.REJECTED)] == [3]
+
+
+def test_that_a_bare_row_takes_no_number_from_different_deals(write: Write, desk: DeskFile) -> None:
+    applied(write("NEW,Pump,Ida,Nord,Open,,10", "NEW,Valve,Bo,Sund,Open,,20", "NEW,,,,,,"), desk)
+    assert amounts(desk) == {"Pump": 10, "Valve": 20}

@@ -308,7 +308,7 @@ def plan_import(
     progress: Progress, cancelled: Cancelled, names: NameAnswers | None = None,
 ) -> ImportPlan:  # fmt: skip
     """Compares the rows of a file with what the desk holds; `mapped` names the fields that have a column."""
-    rows, told = settled_quotas(rows, known) if kind == "quotas" else settled_versions(kind, rows)
+    rows, told = settled_quotas(rows, known) if kind == "quotas" else settled_versions(kind, rows, mapped)
     named = settled_names(kind, rows, known, names or {})
     along = brought_along(known, named.pairs)
     after = (*named.told, *along.words)

@@ -8,11 +8,17 @@ from datetime import datetime
 from typing import Any, Final
 
 from salesdesk.model import fields_of, kind_of
+from salesdesk.services.importing.deal_rules import FLAGS, SPEAKING, told_outcome
 from salesdesk.services.importing.names import number_key, spelling_key
 from salesdesk.services.importing.values import NUMBER_SUFFIX, RECORD_OF, IncomingRow
 
 _CHANGED, _NUMBER = "modified_on", "external_id"
 _TELLING = ("name", "account_id", "started_on")
+_CURRENCIES: Final = frozenset({"currency", "amount.currency"})
+_FIELD_OF: Final = {**dict.fromkeys(FLAGS, "outcome"), "lost_on": "closed_on", "amount.currency": "currency"}
+"""The fields of a deal that are filled from what is no field itself."""
+_OF_THE_END: Final = frozenset({"closed_on", "lost_on", "lost_reason", "probability", *SPEAKING})
+"""What says what became of a deal, and when and why."""
 _SHOWN = 4
 _ROW: Final = "0"
 OUTDATED: Final = _(
@@ -37,30 +43,38 @@ def is_left_for_another(why: str) -> bool:
     return bool(_LEFT_FOR_ANOTHER.search(why))
 
 
-def settled_versions(kind: str, rows: Sequence[IncomingRow]) -> tuple[Sequence[IncomingRow], tuple[str, ...]]:
+def settled_versions(
+    kind: str, rows: Sequence[IncomingRow], mapped: frozenset[str]
+) -> tuple[Sequence[IncomingRow], tuple[str, ...]]:
     """Gives the rows in which one version of each deal counts, and what to tell of the others.
 
-    The version changed last counts, the last row where nothing says so; what cannot be read takes no part.
+    The version changed last counts, the last row where nothing says so, and what it leaves empty is taken from the
+    earlier ones; what cannot be read, or says nothing, takes no part.
     Rows that agree in nothing are different deals under a number that is none; it is taken from them.
     """
     if kind != "deals":
         return rows, ()
-    found, notes = list(rows), list[str]()
+    found, notes, filled = list(rows), list[str](), 0
     versions: list[list[int]] = []
     for places in sharing(rows):
-        same = [rows[place] for place in places]
-        if _are_different(same):
+        saying = [place for place in places if _said(rows[place]) and _is_known(rows[place], mapped)]
+        same = [rows[place] for place in saying]
+        if len(same) > 1 and _are_different(same):
             notes.append(_note_on_number(same))
-            for place in places:
+            for place in saying:
                 found[place] = _without_number(rows[place])
-        elif any(_said(row) != _said(same[0]) for row in same):
-            versions.append(places)
-            for place, row in _superseded(places, rows):
+        elif same and any(_said(rows[place]) != _said(same[0]) for place in places):
+            versions.append(saying)
+            newest = max(saying, key=lambda place: _age(rows, place))
+            others = [p for p in places if p != newest and (p in saying or not _said(rows[p]))]
+            for place, row in _superseded(others, newest, rows):
                 found[place] = row
+            found[newest] = _completed(sorted(saying, key=lambda place: _age(rows, place)), rows, mapped)
+            filled += _said(found[newest]) != _said(rows[newest])
     for place, row in _outdated(rows):
         found[place] = row
     notes += _notes_on_versions(kind, [[rows[place] for place in places] for places in versions])
-    return found, tuple(notes)
+    return found, (*notes, *_note_on_filled(filled))
 
 
 def sharing(rows: Sequence[IncomingRow]) -> list[list[int]]:
@@ -89,19 +103,56 @@ def _said(row: IncomingRow) -> dict[str, Any]:
     return {name: _plain(value) for name, value in row.values.items() if name not in (_CHANGED, _NUMBER)}
 
 
-def _superseded(places: Sequence[int], rows: Sequence[IncomingRow]) -> Iterable[tuple[int, IncomingRow]]:
-    """Gives each row but the one that counts, rejected."""
-    newest = max(places, key=lambda place: _age(rows, place))
+def _superseded(
+    places: Sequence[int], newest: int, rows: Sequence[IncomingRow]
+) -> Iterable[tuple[int, IncomingRow]]:
+    """Gives the rows in whose place the newest one counts, rejected."""
     number = rows[newest].number
     for place in places:
-        if place != newest:
-            same = _said(rows[place]) == _said(rows[newest])
-            why = (
-                _("It repeats row {row} of the file.", row=number)
-                if same
-                else _("Row {row} is a later version of it.", row=number)
-            )
-            yield place, replace(rows[place], errors=(why,))
+        nothing_else = _said(rows[place]) in ({}, _said(rows[newest]))
+        why = (
+            _("It repeats row {row} of the file.", row=number)
+            if nothing_else
+            else _("Row {row} is a later version of it.", row=number)
+        )
+        yield place, replace(rows[place], errors=(why,))
+
+
+def _completed(by_age: Sequence[int], rows: Sequence[IncomingRow], mapped: frozenset[str]) -> IncomingRow:
+    """Gives the last of the rows with what it leaves empty out of the others, as if they came one after the other."""
+    newest, values = rows[by_age[-1]], rows[by_age[-1]].values
+    for place in reversed(by_age[:-1]):
+        values = _filled(values, rows[place].values, mapped)
+    return replace(newest, values=values)
+
+
+def _filled(later: dict[str, Any], earlier: dict[str, Any], mapped: frozenset[str]) -> dict[str, Any]:
+    """Fills what is empty; an amount comes with its currency, a reference as a whole, an end with what it was."""
+    told = {name.removesuffix(NUMBER_SUFFIX) for name in later}
+    left = {name for name in earlier if name.removesuffix(NUMBER_SUFFIX) not in told}
+    if "amount" in left and _CURRENCIES & earlier.keys():
+        later = {name: value for name, value in later.items() if name not in _CURRENCIES}
+        left |= _CURRENCIES & earlier.keys()
+    elif _CURRENCIES & later.keys():
+        left -= _CURRENCIES
+    if _OF_THE_END & later.keys():
+        left -= SPEAKING
+        if _outcome(later, mapped) != _outcome(earlier, mapped):
+            left -= _OF_THE_END
+    return {**later, **{name: earlier[name] for name in earlier if name in left}}
+
+
+def _outcome(values: dict[str, Any], mapped: frozenset[str]) -> str | None:
+    return told_outcome(dict(values), mapped)
+
+
+def _is_known(row: IncomingRow, mapped: frozenset[str]) -> bool:
+    """Tells whether the words of a row on its outcome are known; one that is left out for them is no version."""
+    try:
+        _outcome(row.values, mapped)
+    except ValueError:
+        return False
+    return True
 
 
 def _outdated(rows: Sequence[IncomingRow]) -> Iterable[tuple[int, IncomingRow]]:
@@ -139,25 +190,39 @@ def _note_on_number(rows: Sequence[IncomingRow]) -> str:
 
 
 def _notes_on_versions(kind: str, versions: Sequence[Sequence[IncomingRow]]) -> list[str]:
-    if not versions:
+    found = [(rows, differing) for rows in versions if (differing := _differing(rows))]
+    if not found:
         return []
-    differing = {
-        name.removesuffix(NUMBER_SUFFIX)
-        for rows in versions
-        for name in {name for row in rows for name in _said(row)}
-        if len({_said(row).get(name) for row in rows}) > 1
-    }
-    labels = [f"“{field.label}”" for field in fields_of(RECORD_OF[kind]) if field.name in differing][:_SHOWN]
-    dated = all(_CHANGED in row.values for rows in versions for row in rows)
+    under = {name for _rows, differing in found for name in differing}
+    labels = [f"“{field.label}”" for field in fields_of(RECORD_OF[kind]) if field.name in under][:_SHOWN]
+    dated = all(_CHANGED in row.values for rows, _differing in found for row in rows)
     return [
         n_(
             "1 {deals} stands in the file in several versions, which differ under {fields}; {counting}.",
             "{number:,} {deals} stand in the file in several versions, which differ under {fields}; {counting}.",
-            len(versions),
-            deals=kind_of(RECORD_OF[kind]).called(len(versions)),
+            len(found),
+            deals=kind_of(RECORD_OF[kind]).called(len(found)),
             fields=_(" and ").join(filter(None, [", ".join(labels[:-1]), *labels[-1:]])),
             counting=_("the one changed last counts")
             if dated
             else _("no column says when they were changed, so the last row counts"),
         )
     ]
+
+
+def _differing(rows: Sequence[IncomingRow]) -> set[str]:
+    """Gives the fields of which rows of one deal say different things; an empty cell says nothing."""
+    said = [_said(row) for row in rows]
+    names = {name for each in said for name in each}
+    differing = {name for name in names if len({each[name] for each in said if name in each}) > 1}
+    return {_FIELD_OF.get(name, name.partition(".")[0]) for name in differing}
+
+
+def _note_on_filled(filled: int) -> list[str]:
+    words = n_(
+        "1 deal stands on several rows, and the one that counts has empty cells: what another one says stands there.",
+        "{number:,} deals stand on several rows, and the ones that count have empty cells: what another one says "
+        "stands there.",
+        filled,
+    )
+    return [words] if filled else []
