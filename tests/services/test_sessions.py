@@ -390,3 +390,74 @@ def test_that_a_talk_over_a_change_of_the_clock_counts_what_it_took(
     finally:
         monkeypatch.undo()
         time_module.tzset()
+
+
+WEEKEND = timedelta(days=2, hours=17)
+
+
+@pytest.mark.parametrize(
+    ("typed_after", "minutes"),
+    [(None, 30), (12, 30), (47, 47)],
+    ids=["nothing typed", "typed early", "typed late"],
+)
+@pytest.mark.parametrize(
+    "then", ["finish", "leave", "look and finish", "restart and finish", "type and finish", "turn and finish"]
+)
+def test_that_a_talk_left_open_over_a_weekend_counts_to_its_last_word_at_least_as_long_as_planned(
+    service: SessionService, meeting: int, desk: DeskFile, clock: FixedClock,
+    typed_after: int | None, minutes: int, then: str,
+) -> None:  # fmt: skip
+    if typed_after is not None:
+        clock.moment += timedelta(minutes=typed_after)
+        service.write_note(meeting, "wins", "hello")
+    clock.moment += WEEKEND
+    if then == "look and finish":
+        assert own(service, meeting).timer == Timer(minutes * 60, 30, stood_open=True)
+    if then == "restart and finish":
+        service = SessionService(desk, clock)
+    if then == "type and finish":
+        service.write_note(meeting, "deal", "What was that?")
+    if then == "turn and finish":
+        service.go_to(meeting, "book")
+    if then == "leave":
+        service.leave(meeting)
+        assert desk.rows("SELECT minutes FROM one_on_one WHERE id = ?", (meeting,))[0][0] == minutes
+        service.prepare(one_on_one_id=meeting)
+        clock.moment += timedelta(minutes=5)
+        service.finish(meeting, "agree")
+        assert desk.rows("SELECT minutes FROM one_on_one WHERE id = ?", (meeting,))[0][0] == minutes + 5
+        return
+    service.finish(meeting, "agree")
+    assert desk.rows("SELECT minutes FROM one_on_one WHERE id = ?", (meeting,))[0][0] == minutes
+    assert own(service, meeting).timer == Timer(minutes * 60, 30, stood_open=True)
+
+
+def test_that_a_step_turned_to_counts_as_the_last_trace_of_a_talk(
+    service: SessionService, meeting: int, clock: FixedClock
+) -> None:
+    clock.moment += timedelta(minutes=50)
+    service.go_to(meeting, "agreed")
+    clock.moment += WEEKEND
+    service.go_to(meeting, "deal")
+    assert own(service, meeting).manager.checklist_seconds == 0  # type: ignore[union-attr]
+    clock.moment += timedelta(minutes=3)
+    service.write_note(meeting, "deal", "Yes, that was it")
+    service.finish(meeting, "agree")
+    assert own(service, meeting).timer == Timer(53 * 60, 30, stood_open=True)
+
+
+def test_that_a_long_talk_in_which_nobody_types_is_none_left_open(
+    service: SessionService, meeting: int, clock: FixedClock
+) -> None:
+    clock.moment += timedelta(hours=2, minutes=30)
+    service.finish(meeting, "agree")
+    assert own(service, meeting).timer == Timer(150 * 60, 30)
+
+
+def test_that_no_clock_makes_a_talk_longer_than_a_day(
+    service: SessionService, meeting: int, clock: FixedClock
+) -> None:
+    clock.moment += timedelta(days=3650)
+    service.write_note(meeting, "wins", "hello")
+    service.finish(meeting, "agree")
+    assert own(service, meeting).timer.elapsed_seconds <= 24 * 60 * 60

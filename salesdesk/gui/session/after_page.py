@@ -21,6 +21,7 @@ from salesdesk.gui.widgets.note_edit import NoteEdit
 from salesdesk.gui.wishes import PrintSheet
 from salesdesk.model.fields import Audience
 from salesdesk.services.sessions.service import SessionService
+from salesdesk.services.sessions.values import Timer
 
 NOTE = _("Private note, seen by nobody else")
 STEP = "book"
@@ -56,15 +57,17 @@ class AfterPage(Scene):
         """Shows who was met and what stands in the note; a page that was asked for comes first."""
         state = self._service.state(self._id, Audience.MANAGER)
         self._title.setText(_("After the one-on-one with {name}", name=state.person.name))
+        said = [stood_open_words(state.timer)] if state.timer.stood_open else []
         if state.manager is not None:
             notes = state.manager.notes
             self._note.show_text(notes.get(STEP, ""))
             self._note.go_on(self._talk.draft.get(note_draft(STEP, "private")))
-            said = [
+            told = [
                 f"{state.step_title(step)}: {notes[step]}" for step in notes if step != STEP and notes[step]
             ]
-            self._said.setText("\n".join([_("Your private notes of this talk"), *said]) if said else "")
-            self._said.setVisible(bool(said))
+            said += [_("Your private notes of this talk"), *told] if told else []
+        self._said.setText("\n".join(said))
+        self._said.setVisible(bool(said))
         self._pen.setChecked(pen)
         set_role(self._print, "primary" if print_wanted else "")
         set_role(self._done, "" if print_wanted else "primary")
@@ -120,3 +123,14 @@ class AfterPage(Scene):
     def _on_print_clicked(self) -> None:
         self.settle()
         self._context.wishes.make(PrintSheet(self._id, self._pen.isChecked()))
+
+
+def stood_open_words(timer: Timer) -> str:
+    """Says up to when a talk that nobody ended was counted, and where that is changed."""
+    return n_(
+        "The talk was left open: it is kept with 1 minute, up to its last word or step, at least as long as planned. "
+        "The coaching log changes that.",
+        "The talk was left open: it is kept with {number:,} minutes, up to its last word or step, at least as long as "
+        "planned. The coaching log changes that.",
+        round(timer.elapsed_seconds / 60),
+    )

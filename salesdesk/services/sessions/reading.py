@@ -19,7 +19,7 @@ from salesdesk.services.sessions.commitments import NUMBER_WORDS, agreed_of, bal
 from salesdesk.services.sessions.numbers import competencies, ratio_facts
 from salesdesk.services.sessions.one_deal import deal_facts, deal_of, open_deals, short_name
 from salesdesk.services.sessions.since import lines_since, veiled
-from salesdesk.services.sessions.timing import elapsed_seconds, last_session, next_meeting
+from salesdesk.services.sessions.timing import TalkClock, elapsed_seconds, last_session, next_meeting
 from salesdesk.services.sessions.values import (
     Agreed,
     CompetencyState,
@@ -69,9 +69,15 @@ class _Table:
 class SessionReader:
     """Reads the state of a one-on-one for the manager or for the salesperson."""
 
-    def __init__(self, desk: DeskFile, clock: Clock, formats: Formats | None = None) -> None:
+    def __init__(
+        self,
+        desk: DeskFile,
+        clock: Clock,
+        formats: Formats | None = None,
+        talk_clock: TalkClock | None = None,
+    ) -> None:
         self._desk = desk
-        self._clock = clock
+        self._clock, self._talk_clock = clock, talk_clock or TalkClock(desk, clock)
         self._formats = formats or Formats()
         self._records = RecordsService(desk)
 
@@ -129,8 +135,12 @@ class SessionReader:
 
     def _timer(self, table: _Table) -> Timer:
         v = table.meeting.values
-        elapsed = elapsed_seconds(v["started_at"], v["minutes"], self._clock.now())
-        return Timer(elapsed, v["planned_minutes"] or table.settings["session_minutes"])
+        planned, number, now = (
+            v["planned_minutes"] or table.settings["session_minutes"], table.meeting.id, self._clock.now(),
+        )  # fmt: skip
+        until = self._talk_clock.until(number, v["started_at"], planned) if v["minutes"] is None else now
+        elapsed = elapsed_seconds(v["started_at"], v["minutes"], until)
+        return Timer(elapsed, planned, stood_open=until < now or number in self._talk_clock.stood_open)
 
     def _wins(self, table: _Table) -> tuple[Win, ...]:
         window, _ = checklist_windows(table.last_on, table.today)

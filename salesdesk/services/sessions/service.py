@@ -2,14 +2,14 @@
 
 from datetime import date, datetime, time
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from salesdesk.env.clock import Clock
 from salesdesk.env.errors import UserError
 from salesdesk.env.locale import Formats
 from salesdesk.env.short_words import quoted
-from salesdesk.model.coaching import STEPS, AgendaPoint, Assignment, Note, OneOnOne
+from salesdesk.model.coaching import MINUTES_OF_A_DAY, STEPS, AgendaPoint, Assignment, Note, OneOnOne
 from salesdesk.model.competencies import OwnRating
 from salesdesk.model.deals import GatePass, Opportunity
 from salesdesk.model.fields import Audience
@@ -22,7 +22,7 @@ from salesdesk.services.records import found_record
 from salesdesk.services.sessions import commitments, timing
 from salesdesk.services.sessions.reading import SessionReader
 from salesdesk.services.sessions.talk_drafts import TalkDrafts
-from salesdesk.services.sessions.timing import elapsed_seconds, resumed_start
+from salesdesk.services.sessions.timing import TalkClock, elapsed_seconds, last_trace, resumed_start
 from salesdesk.services.sessions.values import SessionState
 from salesdesk.services.undoing import UndoService
 from salesdesk.store.desk_file import DeskFile, Row
@@ -37,9 +37,10 @@ class SessionService:
     def __init__(self, desk: DeskFile, clock: Clock, formats: Formats | None = None) -> None:
         self._desk = desk
         self._clock = clock
-        self._reader = SessionReader(desk, clock, formats)
+        self._talk_clock = TalkClock(desk, clock)
+        self._entered = self._talk_clock.entered
+        self._reader = SessionReader(desk, clock, formats, self._talk_clock)
         self.undoing, self.drafts = UndoService(desk), TalkDrafts(desk)
-        self._entered: dict[int, datetime] = {}
 
     def prepare(
         self, person_id: int | None = None, kind: str | None = None, *, one_on_one_id: int | None = None
@@ -55,7 +56,7 @@ class SessionService:
         now = self._clock.now()
         if found and found[0]["state"] == "running":
             _resume(self._desk, found[0]["id"], now)
-            self._entered[found[0]["id"]] = now
+            self._talk_clock.begin(found[0]["id"])
             return found[0]["id"]
         person_id = found[0]["salesperson_id"] if found else person_id
         name = name_of(self._desk, person_id)
@@ -72,7 +73,7 @@ class SessionService:
             meeting.state, meeting.started_at, meeting.step = "running", now, next(iter(STEPS))
             work.session.flush()
             meeting_id = meeting.id
-        self._entered[meeting_id] = now
+        self._talk_clock.begin(meeting_id)
         return meeting_id
 
     def running(self) -> int | None:
@@ -87,10 +88,12 @@ class SessionService:
     def go_to(self, one_on_one_id: int, step: str) -> Changes:
         """Turns to a step of the agenda; where a session stands is kept but is no step of undo."""
         now = self._clock.now()
+        entered = self._entered.get(one_on_one_id, now)
+        until = self._talk_clock.leave_out_silence(one_on_one_id)
         with self._desk.change(_("Go to step"), undoable=False) as work:
             meeting = found_record(work.session, OneOnOne, one_on_one_id)
             if meeting.step == CHECKLIST_STEP and step != CHECKLIST_STEP:
-                spent = now - self._entered.get(one_on_one_id, now)
+                spent = until - entered
                 meeting.checklist_seconds += max(0, round(spent.total_seconds()))
             if meeting.step != step:
                 self._entered[one_on_one_id] = now
@@ -99,12 +102,12 @@ class SessionService:
 
     def leave(self, one_on_one_id: int) -> Changes:
         """Stops the clock and leaves the session running, to be resumed later."""
+        self._talk_clock.leave_out_silence(one_on_one_id)
         with self._desk.change(_("Leave one-on-one"), undoable=False) as work:
             meeting = found_record(work.session, OneOnOne, one_on_one_id)
             if meeting.state == "running":
-                meeting.minutes = (
-                    elapsed_seconds(meeting.started_at, meeting.minutes, self._clock.now()) // 60
-                )
+                seconds = elapsed_seconds(meeting.started_at, meeting.minutes, self._clock.now())
+                meeting.minutes = min(seconds // 60, MINUTES_OF_A_DAY)
         return work.changes
 
     def write_note(
@@ -119,6 +122,7 @@ class SessionService:
         """Keeps what is typed on a step, or with `way` how it was led, or empty; a run is one step of undo."""
         together = f"note:{one_on_one_id}:{step}:{visibility}:{'' if way is None else 'way'}"
         private = visibility == "private"
+        self._talk_clock.leave_out_silence(one_on_one_id)
         name = _("Write private note on “{step}”") if private else _("Write note on “{step}”")
         name = name if way is None else _("Mark how “{step}” was led")
         with self._desk.change(name.format(step=STEPS[step]), together=together) as work:
@@ -192,6 +196,7 @@ class SessionService:
         rating: int | None = None, manager_rating: int | None = None,
     ) -> Changes:  # fmt: skip
         """Keeps the own number (a share), the own rating or the manager's rating (1 to 5) of a competency."""
+        self._talk_clock.leave_out_silence(one_on_one_id)
         with self._desk.change(
             _("Give own number"), together=f"rate:{one_on_one_id}:{competency_id}"
         ) as work:
@@ -207,6 +212,7 @@ class SessionService:
 
     def reveal(self, one_on_one_id: int, competency_id: int) -> Changes:
         """Shows the record of one competency beside what the person said, or said not to know."""
+        self._talk_clock.leave_out_silence(one_on_one_id)
         with self._desk.change(_("Compare with the data")) as work:
             own = _rating(work.session, one_on_one_id, competency_id, self._clock.now())
             own.revealed_at = own.revealed_at or self._clock.now()
@@ -262,6 +268,7 @@ class SessionService:
         self, one_on_one_id: int, answer: str | None, comment: str = "", seen: bool = False
     ) -> Changes:
         """Ends the session: carries over what was not discussed, books the next date and keeps the answer."""
+        self._talk_clock.leave_out_silence(one_on_one_id)
         state = self.state(one_on_one_id, Audience.MANAGER)
         with self._desk.change(_("Finish one-on-one with {name}", name=state.person.name)) as work:
             meeting = found_record(work.session, OneOnOne, one_on_one_id)
@@ -284,12 +291,11 @@ def _of_today(desk: DeskFile, person_id: int, kind: str, today: date) -> list[Ro
 
 def _resume(desk: DeskFile, one_on_one_id: int, now: datetime) -> None:
     """Lets the clock of a running session go on from where it stood."""
+    trace = last_trace(desk, one_on_one_id)
     with desk.change(_("Resume one-on-one"), undoable=False) as work:
         meeting = found_record(work.session, OneOnOne, one_on_one_id)
-        last_trace = work.session.scalar(
-            select(func.max(Note.written_at)).where(Note.one_on_one_id == one_on_one_id)
-        )
-        meeting.started_at = resumed_start(meeting.started_at, meeting.minutes, last_trace, now)
+        planned = meeting.planned_minutes or 0
+        meeting.started_at = resumed_start(meeting.started_at, meeting.minutes, trace, now, planned)
         meeting.minutes = None
 
 

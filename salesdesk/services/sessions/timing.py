@@ -7,13 +7,62 @@ from sqlalchemy.orm import Session
 
 from salesdesk.env.clock import Clock
 from salesdesk.env.errors import UserError
-from salesdesk.model.coaching import AgendaPoint, OneOnOne
+from salesdesk.model.coaching import MINUTES_OF_A_DAY, AgendaPoint, OneOnOne
 from salesdesk.model.words import REVIEW_KINDS
 from salesdesk.practice.periods import next_session_on
 from salesdesk.services.sessions.values import NextMeeting
+from salesdesk.services.team_settings import team_settings
 from salesdesk.store.desk_file import DeskFile
 
 QUARTER_HOUR = 15
+LONGEST_SILENCE = timedelta(hours=3)
+"""After so long without a word or a step nobody sits at the table any more: the talk was left open."""
+
+
+class TalkClock:
+    """Counts how long a running session has taken: up to now, but of one that was left open up to its last trace.
+
+    `entered` says when the step at which a session stands was turned to in this run of the program, `stood_open` which
+    sessions were found left open.
+    """
+
+    def __init__(self, desk: DeskFile, clock: Clock) -> None:
+        self._desk, self._clock = desk, clock
+        self.entered: dict[int, datetime] = {}
+        self._touched: dict[int, datetime] = {}
+        self.stood_open: set[int] = set()
+
+    def until(self, one_on_one_id: int, started_at: datetime | None, planned_minutes: int) -> datetime:
+        """Gives up to when a running session counts."""
+        traces = filter(None, (last_trace(self._desk, one_on_one_id), self.entered.get(one_on_one_id)))
+        return counted_until(started_at, max(traces, default=None), planned_minutes, self._clock.now())
+
+    def begin(self, one_on_one_id: int) -> None:
+        """Notes that a session is begun, or gone on with, just now."""
+        self.entered[one_on_one_id] = self._touched[one_on_one_id] = self._clock.now()
+
+    def leave_out_silence(self, one_on_one_id: int) -> datetime:
+        """Lets the clock of a session that was left open go on from where it counts; gives up to when it counted.
+
+        Is called before anything leaves a new trace, which would hide how long nobody was there.
+        """
+        now = self._clock.now()
+        before, self._touched[one_on_one_id] = self._touched.get(one_on_one_id), now
+        if before is not None and now - before <= LONGEST_SILENCE:
+            return now
+        found = self._desk.rows(_RUNNING, (one_on_one_id,))
+        if not found:
+            return now
+        started_at = datetime.fromisoformat(found[0]["started_at"])
+        planned = found[0]["planned_minutes"] or team_settings(self._desk)["session_minutes"]
+        until = self.until(one_on_one_id, started_at, planned)
+        if until < now:
+            with self._desk.change(_("Resume one-on-one"), undoable=False) as work:
+                meeting = work.session.get_one(OneOnOne, one_on_one_id)
+                meeting.started_at = _start_before(now, elapsed_seconds(started_at, None, until))
+            self.stood_open.add(one_on_one_id)
+            self.entered[one_on_one_id] = now
+        return until
 
 
 def elapsed_seconds(started_at: datetime | None, minutes: int | None, now: datetime) -> int:
@@ -24,9 +73,35 @@ def elapsed_seconds(started_at: datetime | None, minutes: int | None, now: datet
     return max(0, round((now.astimezone() - started_at.astimezone()).total_seconds())) if started_at else 0
 
 
-def resumed_start(
-    started_at: datetime | None, minutes: int | None, last_trace: datetime | None, now: datetime
+def counted_until(
+    started_at: datetime | None, last_trace: datetime | None, planned_minutes: int, now: datetime
 ) -> datetime:
+    """Gives up to when a running session counts: now, but one that was left open up to its last word or step.
+
+    That is never less than it was meant to take, nor more than a day.
+    """
+    if started_at is None:
+        return now
+    last = max(last_trace or started_at, started_at)
+    if now - last > LONGEST_SILENCE:
+        now = min(now, max(last, started_at + timedelta(minutes=planned_minutes)))
+    return min(now, started_at + timedelta(minutes=MINUTES_OF_A_DAY))
+
+
+def last_trace(desk: DeskFile, one_on_one_id: int) -> datetime | None:
+    """Gives when something was last typed or said in a session; None where nothing was."""
+    found = desk.rows(_LAST_TRACE, (one_on_one_id,) * 3)[0][0]
+    return datetime.fromisoformat(found) if found else None
+
+
+def _start_before(now: datetime, seconds: int) -> datetime:
+    return (now.astimezone() - timedelta(seconds=seconds)).astimezone().replace(tzinfo=None)
+
+
+def resumed_start(
+    started_at: datetime | None, minutes: int | None, last_trace: datetime | None, now: datetime,
+    planned_minutes: int = 0,
+) -> datetime:  # fmt: skip
     """Gives the start from which a resumed session counts on, leaving out the time it stood still.
 
     After a pause that is the minutes kept then; after a crash on an earlier day the time up to the last note.
@@ -34,10 +109,11 @@ def resumed_start(
     if started_at is None:
         return now
     if minutes is not None:
-        return (now.astimezone() - timedelta(minutes=minutes)).astimezone().replace(tzinfo=None)
-    if started_at.date() == now.date():
-        return started_at
-    return now - max(timedelta(0), (last_trace or started_at) - started_at)
+        return _start_before(now, minutes * 60)
+    if started_at.date() != now.date():
+        return now - max(timedelta(0), min(last_trace or started_at, now) - started_at)
+    until = counted_until(started_at, last_trace, planned_minutes, now)
+    return started_at if until == now else _start_before(now, elapsed_seconds(started_at, None, until))
 
 
 def next_meeting(
@@ -77,6 +153,16 @@ AND starts_at > ? AND deleted_at IS NULL ORDER BY starts_at LIMIT 1
 _LAST_FORMAL = """
 SELECT max(starts_at) FROM one_on_one WHERE salesperson_id = ? AND kind = 'quarterly_review'
 AND state IN ('held', 'running') AND deleted_at IS NULL
+"""
+_LAST_TRACE = """
+SELECT max(moment) FROM (
+SELECT max(written_at) AS moment FROM note WHERE one_on_one_id = ? UNION ALL
+SELECT max(given_at) FROM own_rating WHERE one_on_one_id = ? UNION ALL
+SELECT max(revealed_at) FROM own_rating WHERE one_on_one_id = ?)
+"""
+_RUNNING = """
+SELECT started_at, planned_minutes FROM one_on_one WHERE id = ? AND state = 'running' AND minutes IS NULL
+AND started_at IS NOT NULL
 """
 _LAST = f"""
 SELECT id, starts_at FROM one_on_one WHERE salesperson_id = ? AND id != ? AND state = 'held' AND starts_at <= ?
@@ -123,7 +209,8 @@ def finish(
     if answer == "disagree" and not comment.strip():
         raise UserError(_("Write down what is seen differently; a disagreement is kept with its comment."))
     now = clock.now()
-    meeting.minutes = max(1, round(elapsed_seconds(meeting.started_at, meeting.minutes, now) / 60))
+    minutes = round(elapsed_seconds(meeting.started_at, meeting.minutes, now) / 60)
+    meeting.minutes = min(max(1, minutes), MINUTES_OF_A_DAY)
     meeting.state, meeting.finished_at = "held", now
     meeting.answer, meeting.answer_comment = answer, comment.strip() or None
     meeting.seen_on = now.date() if seen else None

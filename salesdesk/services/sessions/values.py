@@ -50,10 +50,14 @@ class TalkStep:
 
 @frozen
 class Timer:
-    """How long the session has run up to a moment, and how long it is meant to take."""
+    """How long the session has run up to a moment, and how long it is meant to take.
+
+    Of one that `stood_open` the time in which nobody was there is left out.
+    """
 
     elapsed_seconds: int
     planned_minutes: int
+    stood_open: bool = False
 
 
 @frozen

@@ -1,5 +1,6 @@
 """The page after a talk: its box has a name, and the private words of the talk are there."""
 
+from datetime import timedelta
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -25,3 +26,14 @@ def test_that_the_private_words_of_the_talk_stand_after_it_and_the_box_has_a_lab
     assert "Seemed tired" in part(opened, "after_said").text()
     shown = [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
     assert "Private note, seen by nobody else" in shown
+
+
+def test_that_a_talk_left_open_for_hours_is_told_after_it(opened: Any, qtbot: QtBot) -> None:
+    start_talk(opened, qtbot)
+    opened.furniture.context.clock.moment += timedelta(hours=7)
+    finish(opened, qtbot)
+    press(opened, qtbot, Qt.Key.Key_F8)
+    assert part(opened, "after_said").text() == (
+        "The talk was left open: it is kept with 30 minutes, up to its last word or step, at least as long as planned. "
+        "The coaching log changes that."
+    )
