@@ -10,6 +10,8 @@ from typing import BinaryIO
 from salesdesk.env.errors import FullDiskError, UserError
 
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT) if hasattr(errno, "EDQUOT") else (errno.ENOSPC,)
+_OF_SQLITE = ("-journal", "-wal", "-shm")
+"""What SQLite leaves beside a file that it could not write to the end."""
 
 
 def place_beside(path: Path) -> Path:
@@ -45,8 +47,9 @@ def put_in_place(path: Path, beside: Path | None = None) -> Generator[Path]:
         on_disk(beside)
         beside.replace(path)
     finally:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
+        for ending in ("", *_OF_SQLITE):
+            with suppress(OSError):
+                beside.with_name(f"{beside.name}{ending}").unlink(missing_ok=True)
 
 
 def on_disk(path: Path) -> None:

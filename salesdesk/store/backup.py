@@ -285,7 +285,7 @@ def _time_of(path: Path) -> int:
 
 def _clear_left_over(folder: Path) -> None:
     """Clears away what programs left that were ended in the middle; another one may be writing just now."""
-    for path in folder.glob(".*.part"):
+    for path in folder.glob(".*.part*"):
         if _time_of(path) < time.time_ns() - _LEFT_OVER * 1_000_000_000:
             with suppress(OSError):
                 path.unlink(missing_ok=True)

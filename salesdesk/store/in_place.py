@@ -10,6 +10,7 @@ from salesdesk.env.following import stretch
 from salesdesk.env.whole_file import on_disk, place_beside, put_in_place, unwritten
 from salesdesk.store.connection import all_beside, connect_as_found, waiting_beside
 from salesdesk.store.examine import examine
+from salesdesk.store.marks import mark_of
 from salesdesk.store.strange_journal import clear_place
 from salesdesk.store.trouble import trouble_of
 
@@ -72,6 +73,6 @@ def _is_whole_on_disk(beside: Path) -> bool:
 
 
 def _clear(path: Path) -> None:
-    for each in all_beside(place_beside(path)):
+    for each in (*all_beside(place_beside(path)), mark_of(place_beside(path))):
         with suppress(OSError):
             each.unlink(missing_ok=True)

@@ -2,6 +2,8 @@
 
 import os
 import shutil
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing
@@ -417,3 +419,28 @@ def test_that_a_backup_is_made_while_somebody_writes(
     copy = DeskFile.open(path, clock)
     assert copy.rows("SELECT name FROM salesperson") == []
     copy.close()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a disk cannot be made full here")
+def test_that_a_backup_for_which_there_is_no_room_leaves_nothing_in_its_folder(
+    sample_path: Path, tmp_path: Path
+) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", NO_ROOM, str(sample_path), str(tmp_path / "copies")],
+        capture_output=True, text=True, check=False, env=os.environ,
+    )  # fmt: skip
+    assert "could not be written" in ran.stderr, ran.stderr
+    assert list((tmp_path / "copies").iterdir()) == []
+
+
+NO_ROOM = """
+import resource, sys
+from datetime import datetime
+from pathlib import Path
+from salesdesk.store.backup import back_up
+from salesdesk.store.desk_file import DeskFile
+desk = DeskFile.open(Path(sys.argv[1]))
+with desk.passing() as connection:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (600_000, 600_000))
+    back_up(connection, desk.path, Path(sys.argv[2]), datetime(2026, 3, 2), "")
+"""
