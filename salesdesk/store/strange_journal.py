@@ -188,20 +188,31 @@ def _one_looks(path: Path) -> Generator[None]:
     with ExitStack() as stack:
         # Where that has no place, nobody is waited for: the look itself needs none.
         with suppress(OSError):
-            file = stack.enter_context((Path(gettempdir()) / f"salesdesk-{name}.look").open("ab"))
-            _await(file)
+            _await(stack, Path(gettempdir()) / f"salesdesk-{name}.look")
         yield
 
 
-def _await(file: BinaryIO) -> None:
+def _await(stack: ExitStack, place: Path) -> None:
+    """Takes the place as soon as nobody has it; the `stack` lets go of it and leaves no file behind."""
     until = time.monotonic() + _LONGEST_LOOK
     while time.monotonic() < until:
-        try:
+        file = place.open("ab")
+        with suppress(OSError):
             _lock(file, 0, 1)
-        except OSError:
-            time.sleep(_PAUSE)
-        else:
-            return
+            # Whoever had it before took it away with them: then this is a file that nobody else finds.
+            if os.path.samestat(os.fstat(file.fileno()), place.stat()):
+                # Where an open file can be taken away it goes first, for nobody must take it in between.
+                ends = (file.close, partial(_take_away, place))
+                for end in ends if os.name != "nt" else reversed(ends):
+                    stack.callback(end)
+                return
+        file.close()
+        time.sleep(_PAUSE)
+
+
+def _take_away(place: Path) -> None:
+    with suppress(OSError):
+        place.unlink()
 
 
 def _lock(file: BinaryIO, at: int, length: int) -> None:

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 from contextlib import closing
+from itertools import pairwise
 from pathlib import Path
 from subprocess import PIPE
 
@@ -176,3 +177,39 @@ def test_that_a_desk_is_salvaged_without_a_strange_journal(copied_over: Path, tm
     found = salvage(copied_over, tmp_path / "new.salesdesk")
     assert found.whole
     assert found.read["note"] == 200
+
+
+def test_that_looks_of_several_at_a_time_come_one_after_the_other_and_leave_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
+    desk = tmp_path / "team.salesdesk"
+    desk.touch()
+    desk.with_name("team.salesdesk-wal").write_bytes(b"x")
+    looking = [
+        subprocess.Popen(
+            [sys.executable, "-c", LOOKS, str(desk)], stdout=subprocess.PIPE, text=True,
+            env={**os.environ, "TMPDIR": str(tmp_path / "temporary")},
+        )
+        for _each in range(4)
+    ]  # fmt: skip
+    times = sorted(tuple(map(float, each.communicate()[0].split())) for each in looking)
+    spans = [span for each in times for span in zip(each[::2], each[1::2], strict=True)]
+    assert len(spans) == 4 * 25
+    spans.sort()
+    assert all(one[1] <= after[0] for one, after in pairwise(spans))
+    assert list((tmp_path / "temporary").iterdir()) == []
+
+
+LOOKS = """
+import sys, time
+from pathlib import Path
+from salesdesk.store import strange_journal
+strange_journal._PAUSE = 0.001
+for _each in range(25):
+    with strange_journal._one_looks(Path(sys.argv[1])):
+        print(time.monotonic(), end=" ")
+        sum(range(20_000))
+        print(time.monotonic(), end=" ")
+"""
