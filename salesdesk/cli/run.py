@@ -53,12 +53,11 @@ def carry_out(act: Run, options: argparse.Namespace, out: TextIO, err: TextIO) -
         print(in_one_line(str(error)), file=err)
     except BrokenPipeError:
         raise  # whoever read along has heard enough
-    except Exception:
-        # What another program wrote into a desk may be what no command expects.
-        if (cause := _cause_in(getattr(options, "desk", None))) is None:
+    except Exception as error:
+        # What another program wrote into a desk, or a disk that takes nothing, may be what no command expects.
+        if (cause := _cause_in(getattr(options, "desk", None), error)) is None:
             raise
-        log.exception("a command met what cannot be")
-        print(cause, file=err)
+        print(in_one_line(str(cause)), file=err)
     return REFUSED
 
 
@@ -78,14 +77,19 @@ def _hearing_ctrl_c() -> Generator[None]:
         begin_anew()
 
 
-def _cause_in(desk: object) -> UserError | None:
-    """Gives what may be behind an unexpected error: a value in the desk that cannot be."""
+def _cause_in(desk: object, error: Exception) -> UserError | DeskFileError | None:
+    """Gives what may be behind an unexpected error: the disk of a desk, or a value in it that cannot be."""
     from salesdesk.services.desk_place import refuse_impossible_in
+    from salesdesk.store.trouble import trouble_of
 
+    if not isinstance(desk, Path):
+        return None
+    if (trouble := trouble_of(error, desk)) is not None:
+        return trouble
     try:
-        if isinstance(desk, Path):
-            refuse_impossible_in(desk)
+        refuse_impossible_in(desk)
     except DamagedError as cause:
+        log.exception("a command met what cannot be")
         return cause
     except (UserError, DeskFileError):
         log.exception("no cause could be looked for")

@@ -105,3 +105,25 @@ def test_that_an_import_on_a_full_disk_leaves_the_older_file_of_rejected_rows(
     assert ran.returncode == 0, ran.stderr
     assert "“much” under “Amount” is not a number." in rejected.read_text("utf-8-sig")
     assert list(rejected.parent.iterdir()) == [rejected]
+
+
+@pytest.mark.skipif(not shutil.which("strace"), reason="a single call can only be made to fail with strace")
+@pytest.mark.parametrize("command", ["imports", "check", "metrics", "backup"])
+def test_that_a_disk_without_room_for_what_stands_beside_a_desk_is_one_sentence(
+    command: str, sample_path: Path, tmp_path: Path
+) -> None:
+    words = {
+        "imports": ["imports", sample_path],
+        "check": ["check", "--desk", sample_path],
+        "metrics": ["metrics", "--desk", sample_path],
+        "backup": ["backup", "--desk", sample_path, "--to", tmp_path / "copies"],
+    }[command]
+    for when in (1, 2):
+        traced = ["strace", "-f", "-qq", "-o", os.devnull, "-e", "trace=ftruncate", "-e"]
+        ran = subprocess.run(
+            [*traced, f"inject=ftruncate:error=ENOSPC:when={when}+", sys.executable, "-m", "salesdesk",
+             *map(str, words)],
+            capture_output=True, text=True, check=False, env=os.environ,
+        )  # fmt: skip
+        assert "Traceback" not in ran.stderr, ran.stderr
+        assert ran.returncode == 0 or len(ran.stderr.splitlines()) == 1
