@@ -68,6 +68,11 @@ class DeskLock:
         self._call = _place_on_disk(self._real)
         self._locks = [QLockFile(str(self._real.parent / f".{self._real.name}.lock")), *_lock_of(self._call)]
 
+    @property
+    def path(self) -> Path:
+        """Gives the file for which it is."""
+        return self._real
+
     def take(self, name: str, *, from_others: bool = False) -> None:
         """Takes the desk, `from_others` also from another computer.
 

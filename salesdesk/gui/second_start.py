@@ -4,6 +4,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
+from salesdesk.env.errors import UserError
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.desk_lock import DeskLock
 from salesdesk.gui.desk_opening import DeskOpening
@@ -14,6 +15,9 @@ from salesdesk.model.kinds import link_to, linked_record
 LISTEN_MS: Final = 700
 ANSWER_MS: Final = 2500
 """So long after a call the window that has the desk is given to come forward."""
+
+TRIES: Final = 4
+"""So often is looked whether a window that did not come forward was just being ended and has let its desk go."""
 
 
 class SecondStart(QObject):
@@ -27,6 +31,7 @@ class SecondStart(QObject):
         super().__init__(window)
         self._window, self._context, self._opening = window, context, opening
         self._called: DeskLock | None = None
+        self._tries = 0
         self.record: tuple[str, int] | None = None
         self._listen, self._answer = QTimer(self, interval=LISTEN_MS), QTimer(self, singleShot=True)
         opening.found_open.connect(self._on_opening_found_open)
@@ -64,15 +69,33 @@ class SecondStart(QObject):
 
     def _on_opening_found_open(self, lock: DeskLock) -> None:
         lock.call(link_to(*self.record) if self.record else "")
-        self._called = lock
+        self._called, self._tries = lock, TRIES
         self._answer.start(ANSWER_MS)
 
     def _on_answer_timeout(self) -> None:
-        """Leaves the screen to the window that came forward, where nothing else was done in this one meanwhile."""
-        if self._called is None or self._opening.services is not None or not self._called.answered():
+        """Leaves the screen to the window that came forward, where nothing else was done in this one meanwhile.
+
+        Where none came because it was just being ended, the desk is opened here once it is free.
+        """
+        if self._called is None or self._opening.services is not None:
             return
-        if self._context.background.jobs:
+        # A call that nobody heard is taken back, and so asked about once.
+        if self._tries < TRIES or not self._called.answered():
+            self._open_once_free(self._called)
+        elif self._context.background.jobs:
             # What is loaded beside this window is waited for.
             self._answer.start(ANSWER_MS)
         else:
             self._window.close()
+
+    def _open_once_free(self, lock: DeskLock) -> None:
+        self._tries -= 1
+        if self._tries < 0:
+            return
+        try:
+            lock.take(lock.path.name)
+        except UserError:
+            self._answer.start(ANSWER_MS)
+        else:
+            lock.unlock()
+            self._opening.open(lock.path)

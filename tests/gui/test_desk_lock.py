@@ -91,6 +91,19 @@ def test_that_a_second_start_stays_where_nobody_comes_forward(
     elsewhere.unlock()
 
 
+def test_that_a_start_while_the_other_window_is_just_being_ended_opens_the_desk(
+    sample_path: Path, start: Start, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(second_start, "ANSWER_MS", 300)
+    elsewhere = DeskLock(sample_path)
+    elsewhere.take(sample_path.name)
+    second = start(sample_path)
+    assert second.furniture.opening.services is None
+    elsewhere.unlock()
+    qtbot.waitUntil(lambda: second.furniture.opening.services is not None, timeout=20_000)
+    assert second.window.at_desk
+
+
 WITHOUT_A_WINDOW = """
 import sys
 from salesdesk.app import main
