@@ -127,3 +127,19 @@ def test_that_a_disk_without_room_for_what_stands_beside_a_desk_is_one_sentence(
         )  # fmt: skip
         assert "Traceback" not in ran.stderr, ran.stderr
         assert ran.returncode == 0 or len(ran.stderr.splitlines()) == 1
+
+
+@pytest.mark.skipif(not shutil.which("strace"), reason="a single call can only be made to fail with strace")
+@pytest.mark.parametrize("fault", ["pwrite64:error=ENOSPC:when=20+", "fsync:error=ENOSPC:when=1+"])
+def test_that_an_export_that_a_full_disk_stops_says_so(fault: str, sample_path: Path, tmp_path: Path) -> None:
+    call = fault.partition(":")[0]
+    ran = subprocess.run(
+        ["strace", "-f", "-qq", "-o", os.devnull, "-e", f"trace={call}", "-e", f"inject={fault}", sys.executable,
+         "-m", "salesdesk", "export", str(sample_path), str(tmp_path / "all.sqlite")],
+        capture_output=True, text=True, check=False, env=os.environ,
+    )  # fmt: skip
+    assert ran.stderr == (
+        f"“all.sqlite” could not be written (the disk is full), and what was in {tmp_path} is as it was; make room or "
+        "choose another folder.\n"
+    )
+    assert not list(tmp_path.glob("*all*"))
