@@ -136,11 +136,9 @@ class Prompts(QObject):
         self.show(dialog)
 
     def _file_dialog(self, caption: str, filters: str) -> "QFileDialog":
-        from PySide6.QtWidgets import QFileDialog
+        from salesdesk.gui.file_box import file_box
 
-        dialog = QFileDialog(self._in_front(), caption, self.folder, filters)
-        dialog.setObjectName("choose_file")
-        return dialog
+        return file_box(self._in_front(), caption, self.folder, filters)
 
     def _in_front(self) -> QWidget:
         """Gives the window that asks, to which the keyboard goes back: one beside the desk, if it is in use."""
