@@ -1,8 +1,7 @@
 """Writes a desk beside its place and puts it there when it is found whole, so that quitting leaves no empty one."""
 
 from collections.abc import Callable, Generator
-from contextlib import closing, contextmanager, suppress
-from functools import partial
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 
 from salesdesk.env.errors import DamagedFileError, DeskFileError, UserError
@@ -25,15 +24,15 @@ def refuse_taken(path: Path) -> None:
 
 @contextmanager
 def taking_place(
-    path: Path, *, unsound: Exception | None = None, make_way: Callable[[], object] | None = None,
-    way: int = 0,
+    path: Path, *, unsound: Exception | None = None,
+    make_way: Callable[[], AbstractContextManager[object]] | None = None, way: int = 0,
 ) -> Generator[Path]:  # fmt: skip
     """Gives a place beside a file to write a desk in; only when that is found whole on the disk it takes the name.
 
-    `make_way` is called right before for what is there, and takes `way` percent of the time; without it nothing may be
-    there, also nothing that came in the meantime. What an earlier attempt left, that was ended in the middle, is
-    cleared away. Raises UserError where the disk does not take it, and `unsound` where what was written, or that of
-    which it is a copy, makes no sense.
+    `make_way` surrounds that for what is there, and takes `way` percent of the time; where the name cannot be taken it
+    puts all back. Without it nothing may be there, also nothing that came in the meantime. What an earlier attempt
+    left, that was ended in the middle, is cleared away. Raises UserError where the disk does not take it, and `unsound`
+    where what was written, or that of which it is a copy, makes no sense.
     """
     if make_way is None:
         refuse_taken(path)
@@ -41,14 +40,17 @@ def taking_place(
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _clear(path)
-        with put_in_place(path) as beside:
+        with ExitStack() as until_placed, put_in_place(path) as beside:
             with stretch(0, written):
                 yield beside
             with stretch(written, whole):
                 if not _is_whole_on_disk(beside):
                     raise unsound or unwritten(path)
             with stretch(whole, 100):
-                (make_way or partial(refuse_taken, path))()
+                if make_way is None:
+                    refuse_taken(path)
+                else:
+                    until_placed.enter_context(make_way())
                 clear_place(path)
     except Exception as error:
         trouble = error if isinstance(error, OSError | DeskFileError) else trouble_of(error, path)

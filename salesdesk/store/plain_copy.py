@@ -7,7 +7,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Mapping
-from contextlib import closing
+from contextlib import closing, nullcontext
 from pathlib import Path
 
 from sqlcipher3 import dbapi2
@@ -81,7 +81,7 @@ def export_plain(source: dbapi2.Connection, target: Path) -> None:
     name = source.execute("SELECT CAST(file AS BLOB) FROM pragma_database_list WHERE seq = 0").fetchone()[0]
     path = Path(os.fsdecode(name))
     harmed = damaged(path)
-    with taking_place(target, unsound=harmed, make_way=lambda: None) as beside:
+    with taking_place(target, unsound=harmed, make_way=nullcontext) as beside:
         try:
             copy_desk(source, beside, sealed=False)
         except (

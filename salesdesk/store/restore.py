@@ -1,8 +1,8 @@
 """Takes a backup, or an archive, for a desk again: under a new name, or in the place of the desk it is of."""
 
 import os
-from collections.abc import Iterator
-from contextlib import closing, suppress
+from collections.abc import Generator
+from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -39,7 +39,7 @@ def restore_over(backup: Path, desk: Path, folder: Path, at: datetime) -> Path |
     """
     desk, kept = real_file(desk), list[Path]()
     _refuse_open(desk)
-    with taking_place(desk, make_way=lambda: kept.extend(_keep(desk, folder, at)), way=40) as beside:
+    with taking_place(desk, make_way=lambda: _making_way(desk, folder, at, kept), way=40) as beside:
         _copy(backup, beside)
     return next(iter(kept), None)
 
@@ -48,24 +48,58 @@ def set_aside(desk: Path, at: datetime) -> Path:
     """Gives a damaged desk another name beside its own, with what stands beside it; gives the new name."""
     stamp = _("damaged {at:%Y-%m-%d %H.%M.%S}", at=at)
     aside = desk.with_name(f"{desk.stem} ({stamp}){desk.suffix}")
-    for part, new in zip(all_beside(desk), all_beside(aside), strict=True):
-        if part.exists():
-            part.replace(new)
+    _rename(desk, aside)
     return aside
 
 
-def _keep(desk: Path, folder: Path, at: datetime) -> Iterator[Path]:
-    """Makes way for another file: gives where the desk that is there is kept, with all that waits beside it.
+def _rename(desk: Path, other: Path) -> None:
+    """Gives a desk another name with what stands beside it, all of that or nothing; raises OSError."""
+    with ExitStack() as back:
+        for part, new in zip(all_beside(desk), all_beside(other), strict=True):
+            if part.exists():
+                part.replace(new)
+                back.callback(new.replace, part)
+        back.pop_all()
 
-    Where none is there, what waits is of a desk that has another name by now, and is no copy of anything.
+
+@contextmanager
+def _making_way(desk: Path, folder: Path, at: datetime, kept: list[Path]) -> Generator[None]:
+    """Surrounds the moment at which another file takes the place of a desk, of which it tells where it is `kept`.
+
+    What waits beside a sound one, of which the copy has all, goes only afterwards; SQLite takes none of it for that of
+    the other file meanwhile (`strange_journal`). A damaged one is put back where the place is not taken. Where there is
+    no desk, what waits is of one that has another name by now, and is no copy of anything.
     """
     if not desk.exists():
+        yield
         return
-    kept = _backed_up(desk, folder, at)
+    backup = _backed_up(desk, folder, at)
     _refuse_open(desk)  # what it writes from now on would be lost
-    yield kept or set_aside(desk, at)
+    aside = None if backup else set_aside(desk, at)
+    kept += filter(None, (backup, aside))
+    try:
+        yield
+    except BaseException:
+        if aside is not None:
+            _put_back(aside, desk)
+        raise
     for each in all_beside(desk)[1:]:
-        each.unlink(missing_ok=True)
+        with suppress(OSError):
+            each.unlink(missing_ok=True)
+
+
+def _put_back(aside: Path, desk: Path) -> None:
+    try:
+        _rename(aside, desk)
+    except OSError as error:
+        raise UserError(
+            _(
+                "Nothing was restored: nothing can take the name “{name}” just now. The damaged desk is kept beside it "
+                "as “{aside}”; see whether the disk answers, then try again.",
+                name=desk.name,
+                aside=aside.name,
+            )
+        ) from error
 
 
 def _backed_up(desk: Path, folder: Path, at: datetime) -> Path | None:
