@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from salesdesk.env.errors import UserError
+from salesdesk.env.held_files import opened
 from salesdesk.exchange.encodings import find_encoding, with_money_signs
 from salesdesk.exchange.fixed_width import BLANK, starts_of_columns, with_tabs
 from salesdesk.exchange.read_markup import (
@@ -167,7 +168,8 @@ def _bytes_of(path: Path) -> bytes:
                     largest_bytes=LARGEST_BYTES // 1_000_000,
                 )
             )
-        data = path.read_bytes()
+        with opened(path) as file:
+            data = file.read()
     except FileNotFoundError as error:
         raise UserError(
             _("There is no file “{name}”, so nothing was imported; check its name.", name=path.name)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 
 from salesdesk.env.errors import UserError
+from salesdesk.env.held_files import opened
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.desk_opening import DeskOpening
 from salesdesk.gui.main_window import MainWindow
@@ -213,7 +214,7 @@ class ImportFlow(QObject):
 def _mark_of(path: Path) -> str:
     """Gives what tells a file from others: its name and how it begins; empty where it cannot be read."""
     try:
-        with path.open("rb") as file:
+        with opened(path) as file:
             begin = file.read(SEEN_OF_FILE)
         return f"{path.name} {path.stat().st_size} {zlib.crc32(begin)}"
     except OSError:

@@ -114,7 +114,7 @@ class DeskPlace:
                 "{plural}: {here} only here, {there} only in the other file, {both} not the same",
                 plural=KINDS[each.kind].plural, here=each.here, there=each.there, both=each.both,
             )
-            for each in differences(self._desk.rows, self._desk.path, KINDS, self._desk.hold.until_closed)
+            for each in differences(self._desk.rows, self._desk.path, KINDS)
         ]  # fmt: skip
 
     def keep_beside(self) -> Path:

@@ -1,7 +1,7 @@
 """Compares what an open desk holds with another file: the one that lies in its place now, or a copy."""
 
 from collections.abc import Callable, Iterable
-from contextlib import ExitStack, closing
+from contextlib import closing
 from itertools import zip_longest
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -31,18 +31,16 @@ class Differing:
     both: int
 
 
-def differences(
-    rows: Callable[[str], list[Row]], there: Path, kinds: Iterable[str], until_closed: ExitStack
-) -> list[Differing]:
+def differences(rows: Callable[[str], list[Row]], there: Path, kinds: Iterable[str]) -> list[Differing]:
     """Gives the kinds that differ between what `rows` reads and another file, perhaps the open one written over.
 
-    The file is read as a copy: what still stands beside it belongs to the desk that is open, `until_closed`. Raises
-    UserError where it is no desk.
+    The file is read as a copy: what still stands beside it belongs to the desk that is open. Raises UserError where it
+    is no desk.
     """
     try:
         with TemporaryDirectory() as folder:
             copy = Path(folder) / there.name
-            copy_of_open(there, copy, until_closed)
+            copy_of_open(there, copy)
             return _differences(rows, copy, kinds)
     except (OSError, dbapi2.Error) as error:
         raise UserError(_("“{name}” cannot be read, so it was not compared.", name=there.name)) from error

@@ -13,6 +13,7 @@ from sqlcipher3 import dbapi2
 
 from salesdesk.env.folding import by_name, folded
 from salesdesk.env.following import ended_at_a_step, tick
+from salesdesk.env.held_files import opened
 from salesdesk.store.log_frames import holds_a_change
 from salesdesk.store.runs import run_holds
 from salesdesk.store.seal import begins_plain, begins_sealed, prepare
@@ -223,7 +224,7 @@ def looks_like_a_desk(path: Path) -> bool:
     if not begins_plain(path):
         # One of the first bytes of a desk may be flipped; they prove nothing, so the rest of it may be well.
         return stamp_in(path, "application_id") == APPLICATION_ID
-    with path.open("rb") as file:
+    with opened(path) as file:
         head = file.read(_APPLICATION_ID_AT + 4)
     return head[_APPLICATION_ID_AT:] == APPLICATION_ID.to_bytes(4, "big")
 

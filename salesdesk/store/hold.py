@@ -4,7 +4,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Generator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +13,7 @@ from sqlcipher3 import dbapi2
 from salesdesk.env.errors import DeskFileError
 from salesdesk.store.connection import connect, connect_to_read, has_room, log_beside, may_write
 from salesdesk.store.log_mark import LogMark
+from salesdesk.store.own_locks import OwnLocks
 from salesdesk.store.presence import Loss, Place, Presence
 from salesdesk.store.seal import begins_plain
 from salesdesk.store.trouble import busy, full, let_go, lost, read_only, told
@@ -59,14 +60,15 @@ class Hold:
         self.path, self._notes = path, notes
         self._lock = threading.RLock()
         self._sealed = not begins_plain(path)
-        self._mark = LogMark(path, notes)
+        self._mark, self._locks = LogMark(path, notes), OwnLocks(path)
         self._presence = Presence(path, self._sealed, self._mark.announces)
         self._due = Due()
         self._moving = self._let_go = self.wanted = False
-        self.until_closed = ExitStack()
         self.hurried: threading.Thread | None = None
         self.full = not has_room(path)
         self.read_only = not may_write(path)
+        if not self.read_only:
+            self._locks.hold()
 
     @property
     def patience_ms(self) -> int:
@@ -85,7 +87,10 @@ class Hold:
             return None
         idle = self._lock.acquire(blocking=False)
         try:
-            return self._presence.look(idle=idle and not self._let_go)
+            found = self._presence.look(idle=idle and not self._let_go)
+            if found is None and idle and not self._let_go:
+                self._locks.take_anew(self._presence.beside)
+            return found
         finally:
             if idle:
                 self._lock.release()
@@ -194,7 +199,7 @@ class Hold:
 
     def closed(self) -> None:
         """Is called when the last connection is closed, which moved everything into the file."""
-        self.until_closed.close()
+        self._locks.close()
         self._mark.close(lost=self._presence.loss is not None)
 
     def _look_after_change(self, connection: Callable[[], dbapi2.Connection]) -> None:

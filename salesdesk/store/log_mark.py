@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import BinaryIO
 from zlib import crc32
 
+from salesdesk.env.held_files import opened
 from salesdesk.store.connection import log_beside
 from salesdesk.store.log_frames import FRAME, HEAD, ends_a_change, proved_frames
 from salesdesk.store.log_proof import Proofs, proofs_of
@@ -43,7 +44,6 @@ class LogMark:
         self._mark = Mark()
         self._noted: WaitingLog | None = None
         self._born: tuple[int, int] = (0, 0)
-        self._file: BinaryIO | None = None
 
     def follow(self, file: tuple[int, int, int, int]) -> None:
         """Marks all that is in the log now, after a change; `file` is how the desk file stands."""
@@ -68,8 +68,6 @@ class LogMark:
 
     def close(self, *, lost: bool) -> None:
         """Lets go, and takes the mark away where no log is left, because all is in the file, or the file is lost."""
-        if self._file is not None:
-            self._file.close()
         gone = not lost and not log_beside(self._path).exists()
         gone = gone or (lost and _is_at(self._own, mark_of(self._path)))
         if gone:
@@ -79,10 +77,9 @@ class LogMark:
                     forget_waiting(self._notes, self._mark.inode or self._path.stat().st_ino)
 
     def _proofs(self, journal: BinaryIO) -> Proofs:
-        """Proves on what a log was begun; the file stays open, since closing it would let go of SQLite's locks."""
-        if self._file is None:
-            self._file = self._path.open("rb")
-        return proofs_of(self._file, journal)
+        """Proves on what a log was begun."""
+        with opened(self._path) as file:
+            return proofs_of(file, journal)
 
     def _write(self, mark: Mark) -> None:
         self._mark = mark
@@ -164,7 +161,7 @@ def forget_missing(path: Path) -> None:
 
 def _is_there(path: Path, mark: Mark) -> bool:
     try:
-        with path.open("rb") as file:
+        with opened(path) as file:
             if mark.inode != path.stat().st_ino:
                 return True  # the mark of a file that is no longer here says nothing of this one
             with suppress(OSError), log_beside(path).open("rb") as journal:

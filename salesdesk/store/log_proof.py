@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 from zlib import crc32
 
+from salesdesk.env.held_files import opened
 from salesdesk.store.log_frames import FRAME, HEAD, ends_a_change
 from salesdesk.store.seal import PAGE
 
@@ -35,7 +36,7 @@ def proofs_of(file: BinaryIO, journal: BinaryIO) -> Proofs:
 
 def was_begun_on(path: Path, log: Path | None, proofs: Proofs) -> bool:
     """Tells whether each proof holds in a file, or a page of its `log` is there by now; raises OSError if unread."""
-    with path.open("rb") as file:
+    with opened(path) as file:
         size = (_page_size_of(log) if log is not None else 0) or PAGE
         # What lies beyond its end went when it became smaller by this very log.
         pages = {number: page for number, _crc in proofs if (page := _read(file, number, size))}

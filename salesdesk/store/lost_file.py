@@ -2,12 +2,13 @@
 
 import shutil
 from collections.abc import Callable, Generator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from itertools import count
 from pathlib import Path
 
 from salesdesk.env.errors import UserError
+from salesdesk.env.held_files import opened
 from salesdesk.env.whole_file import put_in_place
 from salesdesk.store.connection import NAMED, Parameters, name_of
 from salesdesk.store.in_place import taking_place
@@ -37,13 +38,9 @@ def write_view(rows: Callable[[str, Parameters], object], target: Path) -> None:
         rows(f"VACUUM INTO {NAMED}", (name_of(beside),))
 
 
-def copy_of_open(path: Path, target: Path, until_closed: ExitStack) -> None:
-    """Copies the file of an open desk, and leaves it open for reading `until_closed`.
-
-    Whoever closes a file lets go of all locks this program has on it (POSIX), and so of those of SQLite.
-    """
-    there = until_closed.enter_context(path.open("rb"))
-    with target.open("wb") as copy:
+def copy_of_open(path: Path, target: Path) -> None:
+    """Copies the file of an open desk."""
+    with opened(path) as there, target.open("wb") as copy:
         shutil.copyfileobj(there, copy)
 
 
@@ -55,11 +52,10 @@ def letting_go(path: Path, loss: Loss | None, own: dict[str, Place]) -> Generato
     that was written over is made another one first, with the same bytes. What SQLite leaves beside goes with it, as
     far as it is its `own`: a whole folder may have been exchanged, and what stands there now is the other desk's.
     """
-    with ExitStack() as until_closed:
-        if loss is Loss.OVERWRITTEN:
-            with suppress(OSError), put_in_place(path) as beside:
-                copy_of_open(path, beside, until_closed)
-        yield
+    if loss is Loss.OVERWRITTEN:
+        with suppress(OSError), put_in_place(path) as beside:
+            copy_of_open(path, beside)
+    yield
     if loss is not None:
         for ending, place in places_beside(path).items():
             if own.get(ending) == place:

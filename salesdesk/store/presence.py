@@ -2,19 +2,17 @@
 
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from enum import Enum
 from pathlib import Path
 from typing import Final
 
 from sqlcipher3 import dbapi2
 
+from salesdesk.env.held_files import Place, place_of_file
 from salesdesk.store.connection import BESIDE, connect_as_found
 
 Stand = tuple[int, int, int, int]
 """How a file stands: its disk, its number there, its size and its time."""
-Place = tuple[int, int]
-"""Where a file lies on a disk, under whatever name: the disk and the number of the file on it."""
 GRACE_S: Final = 0.2
 
 
@@ -156,9 +154,5 @@ class Presence:
 
 def places_beside(path: Path) -> dict[str, Place]:
     """Gives the places of what stands beside a desk now, by the end of its name."""
-    found: dict[str, Place] = {}
-    for ending in BESIDE:
-        with suppress(OSError):
-            status = path.with_name(path.name + ending).stat()
-            found[ending] = (status.st_dev, status.st_ino)
-    return found
+    found = {ending: place_of_file(path.with_name(path.name + ending)) for ending in BESIDE}
+    return {ending: place for ending, place in found.items() if place is not None}

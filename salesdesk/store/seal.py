@@ -10,6 +10,7 @@ from typing import Final
 
 from sqlcipher3 import dbapi2
 
+from salesdesk.env.held_files import opened
 from salesdesk.store.log_frames import pages_in
 
 SALT = b"SalesDesk desk 1"
@@ -73,7 +74,7 @@ def _unproved(connection: dbapi2.Connection) -> list[str]:
 
 def _head(path: Path) -> bytes:
     try:
-        with path.open("rb") as file:
+        with opened(path) as file:
             return file.read(len(SALT))
     except FileNotFoundError:
         return b""

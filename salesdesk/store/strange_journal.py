@@ -6,7 +6,6 @@ program left there. Over a desk into whose place somebody copied a backup it wou
 
 import logging
 import os
-import sys
 import time
 from collections.abc import Callable, Generator
 from contextlib import ExitStack, closing, contextmanager, suppress
@@ -15,19 +14,18 @@ from functools import partial
 from itertools import count
 from pathlib import Path
 from tempfile import gettempdir
-from typing import BinaryIO
 
 from sqlcipher3 import dbapi2
 
 from salesdesk.env.errors import DamagedError, UserError
-from salesdesk.store.connection import connect_to_read, connect_untouched, log_beside, waiting_beside
+from salesdesk.env.held_files import names_held
+from salesdesk.store.connection import BESIDE, connect_to_read, connect_untouched, log_beside, waiting_beside
 from salesdesk.store.log_frames import salts_of
 from salesdesk.store.log_proof import was_begun_on
 from salesdesk.store.marks import mark_of, marks_in, read_mark
+from salesdesk.store.own_locks import INDEX_AT, SHARED_AT, SHARED_BYTES, lock_bytes
 
 log = logging.getLogger(__name__)
-_SHARED_AT, _SHARED_BYTES = 0x40000002, 510
-"""The bytes of a file on which every program holds a lock as long as it has it open with SQLite."""
 _PATIENCE, _LONGEST_LOOK, _PAUSE = 5.0, 60.0, 0.1  # seconds; what merely looks at a file lets go of it sooner
 
 
@@ -118,8 +116,10 @@ def _makes_sense(connect: Callable[[], dbapi2.Connection]) -> bool:
 
 def put_aside(path: Path, seen: tuple[object, ...]) -> Path | None:
     """Renames the journal, and its mark, while nobody has the file open, where both files are what was looked at."""
+    if names_held(path):
+        return None
     with suppress(OSError), path.open("rb+") as file:
-        _lock(file, _SHARED_AT, _SHARED_BYTES)
+        lock_bytes(file, SHARED_AT, SHARED_BYTES)
         if stamps(path) == seen:
             return _renamed(path, log_beside(path))
     return None
@@ -153,11 +153,41 @@ def _renamed(path: Path, journal: Path) -> Path:
 
 
 def is_in_use(path: Path) -> bool:
-    """Tells whether another program has the file open with SQLite, and not only to look at it for a moment."""
+    """Tells whether a program, be it this one, has the file open with SQLite, and not only to look for a moment."""
+    return _is_locked(path, SHARED_AT, SHARED_BYTES)
+
+
+def refuse_other_name(path: Path) -> None:
+    """Raises UserError where a file with several names is open by another one, beside which its log lies then."""
+    try:
+        linked = path.stat().st_nlink > 1 and os.access(path, os.W_OK)
+    except OSError:
+        return  # told by whoever reads it
+    if linked and is_in_use(path) and not _is_open_by_this_name(path):
+        raise UserError(
+            _(
+                "“{name}” is open just now by another name of the same file (a hard link), so it was left alone: "
+                "what is changed by one name is not seen by the other. Open it by that name, or close it there.",
+                name=path.name,
+            )
+        )
+
+
+def _is_open_by_this_name(path: Path) -> bool:
+    """Tells whether one of those who have a file open has what SQLite keeps beside it under this name."""
+    if held := names_held(path):
+        return path.absolute() in held
+    index = path.with_name(path.name + BESIDE[1])
+    return index.exists() and _is_locked(index, INDEX_AT, 1)
+
+
+def _is_locked(path: Path, at: int, length: int) -> bool:
+    if names_held(path):
+        return True
     for _attempt in range(3):
         try:
             with path.open("rb+") as file:
-                _lock(file, _SHARED_AT, _SHARED_BYTES)
+                lock_bytes(file, at, length)
             return False
         except (BlockingIOError, PermissionError):
             time.sleep(_PAUSE)
@@ -198,7 +228,7 @@ def _await(stack: ExitStack, place: Path) -> None:
     while time.monotonic() < until:
         file = place.open("ab")
         with suppress(OSError):
-            _lock(file, 0, 1)
+            lock_bytes(file, 0, 1)
             # Whoever had it before took it away with them: then this is a file that nobody else finds.
             if os.path.samestat(os.fstat(file.fileno()), place.stat()):
                 # Where an open file can be taken away it goes first, for nobody must take it in between.
@@ -213,16 +243,3 @@ def _await(stack: ExitStack, place: Path) -> None:
 def _take_away(place: Path) -> None:
     with suppress(OSError):
         place.unlink()
-
-
-def _lock(file: BinaryIO, at: int, length: int) -> None:
-    """Locks bytes of a file until it is closed; raises OSError where another program holds one of them."""
-    file.seek(at)
-    if sys.platform == "win32":
-        import msvcrt
-
-        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, length)
-    else:
-        import fcntl
-
-        fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, length, at)
