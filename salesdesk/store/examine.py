@@ -30,6 +30,7 @@ from salesdesk.store.strange_journal import (
     JournalBeside,
     is_in_use,
     journal_beside,
+    refuse_other_name,
     stamps,
 )
 
@@ -105,6 +106,7 @@ def open_untouched(path: Path, *, shares: bool = True) -> dbapi2.Connection:
     what was read counts only if both files still are as they were.
     """
     path = real_file(path)
+    refuse_other_name(path)
     alone = journal_beside(path) is JournalBeside.STRANGE
     in_use = shares or (may_write(path) and is_in_use(path))
     checked_revision(path, alone=alone, in_use=in_use)

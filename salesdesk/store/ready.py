@@ -10,15 +10,17 @@ from salesdesk.env.errors import UserError
 from salesdesk.store.connection import has_room, log_beside, may_write, waiting_beside
 from salesdesk.store.log_mark import keep_in_mind, misses_changes, was_missing
 from salesdesk.store.parted_log import parted_from
-from salesdesk.store.strange_journal import set_strange_journal_aside
+from salesdesk.store.strange_journal import refuse_other_name, set_strange_journal_aside
 
 
 def ready(path: Path, notes: Path | None = None) -> Path | None:
     """Brings a desk its own log, sets that of another one aside, and keeps in mind what is missing.
 
     Gives where the strange one is now. In the folder of `notes` it was noted where logs wait. Raises UserError where
-    the file makes sense neither with what is beside it nor alone; then it must not be opened to write.
+    the file makes sense neither with what is beside it nor alone, or is open by another name; then it must not be
+    opened to write.
     """
+    refuse_other_name(path)
     if path.is_file() and not may_write(path):
         refuse_parted(path, notes)
         return None  # there it is read as it lies, or refused

@@ -18,7 +18,7 @@ from salesdesk.store.connection import APPLICATION_ID, connect, connect_untouche
 from salesdesk.store.in_place import taking_place
 from salesdesk.store.mending import set_right_unasked
 from salesdesk.store.schema import head, refuse_missing, revision_of
-from salesdesk.store.strange_journal import JournalBeside, is_in_use, journal_beside
+from salesdesk.store.strange_journal import JournalBeside, is_in_use, journal_beside, refuse_other_name
 from salesdesk.store.structure import tables_as_made
 
 BARREN: Final = 4
@@ -57,6 +57,7 @@ def salvage(source: Path, target: Path) -> Salvaged:
     where nothing can be read, or a file of the name is there.
     """
     refuse_missing(source := real_file(source))
+    refuse_other_name(source)
     found = Salvaged()
     # What belongs to another file would make more of it unreadable.
     alone, in_use = journal_beside(source) is JournalBeside.STRANGE, is_in_use(source)
