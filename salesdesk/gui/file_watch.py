@@ -101,9 +101,12 @@ class FileWatch(QObject):
         if self._loss or (self._again.isActive() and self.waiting):
             self._opening.show_status(_("Not saved"))
             return
+        services = self._opening.services
         if self._again.isActive():
             self._again.stop()
             self._bar.clear()
+            if services is not None:
+                services.place.all_stored()
         self._opening.show_status(_("Saved"))
 
     def put_back(self) -> None:

@@ -1,4 +1,4 @@
-"""Keeps what was typed and a desk did not take when it is closed, and offers it when that desk is opened again."""
+"""Keeps what was typed and a desk does not take when it is closed, and offers it when that desk is opened again."""
 
 from PySide6.QtCore import QObject
 
@@ -24,16 +24,17 @@ class LastWords(QObject):
         settle_all(self._window)
         for field in fields_in(self._window, self._context):
             field.write()
-        if services is None or all(field.taken for field in fields_in(self._window, self._context)):
+        left = services.desk.left_words if services is not None else None
+        if services is None or left is None:
             return
-        from salesdesk.services.coaching.left_words import place_of
-
-        services.desk.left_words = place_of(services.desk, self._opening.left_words)
+        if all(field.taken for field in fields_in(self._window, self._context)):
+            return
+        left.at_last = True
         # What is no value of the desk becomes a draft, and the keepers of drafts come last.
         for field in sorted(fields_in(self._window, self._context), key=lambda each: each.keeps_drafts):
             if not field.taken or field.keeps_drafts:
                 field.try_again()
-        if services.desk.left_words.is_file():
+        if left.place.is_file():
             self._told = services.path.stem
 
     def _on_opening_opened(self) -> None:

@@ -74,6 +74,11 @@ class DeskPlace:
         """Moves what waits beside the file into it; slow enough for a thread of its own."""
         self._desk.hold.move_in()
 
+    def all_stored(self) -> None:
+        """Is called when nothing waits to be stored any more: what was left outside of the desk meanwhile is in it."""
+        if self._desk.left_words is not None:
+            self._desk.left_words.forget_all()
+
     @property
     def misses_changes(self) -> bool:
         """Tells whether, when the desk was opened, something was missing that an ended program had stored."""

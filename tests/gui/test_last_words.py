@@ -1,5 +1,6 @@
 """What a desk does not take when it is closed is kept outside of it, and offered when that desk opens again."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from salesdesk.model.words import TALK_FORM
 from salesdesk.services.coaching.drafts import Drafts
 from tests.gui.conftest import OpenWindow
 from tests.gui.test_file_watch import facts, foot, held, window
+from tests.gui.test_typed_and_killed import WORDS, type_and_kill
 from tests.gui.test_words_while_held import TYPED, begin, type_into
 
 __all__ = ["window"]
@@ -162,3 +164,48 @@ def test_that_a_field_with_such_words_stores_them_once_it_is_left(
     form.settle()
     assert bench.opening.services.desk.rows("SELECT role FROM salesperson WHERE id = 1")[0]["role"] == TYPED
     assert told(window) == []
+
+
+@pytest.mark.parametrize("place", ["problem", "quotas"])
+def test_that_words_typed_while_nothing_can_be_stored_outlive_a_kill(
+    place: str, sample_path: Path, tmp_path: Path, start: Callable[..., OpenWindow]
+) -> None:
+    other = shutil.copyfile(sample_path, tmp_path / "other.salesdesk")
+    type_and_kill(tmp_path / "home", sample_path, place, other)
+    again = start(sample_path)
+    again.furniture.load_the_rest()
+    assert WORDS in again.furniture.messages.words
+    assert told(again) == [WORDS]
+    assert not [*again.furniture.opening.left_words.iterdir()], "they are drafts of the desk now"
+
+
+@pytest.mark.parametrize("typing", PLACES)
+def test_that_words_are_outside_of_the_desk_for_no_longer_than_it_takes_nothing(
+    typing: Typing, window: OpenWindow, qtbot: QtBot
+) -> None:
+    opening = window.furniture.opening
+    with held(opening.services.path):
+        typing(window, qtbot)
+
+        def _left() -> None:
+            assert TYPED in "".join(each.read_text("utf-8") for each in opening.left_words.glob("*.json"))
+
+        qtbot.waitUntil(_left, timeout=20_000)
+        assert foot(window).startswith("Not saved")
+    qtbot.waitUntil(lambda: foot(window).startswith("Saved"), timeout=20_000)
+    assert not [*opening.left_words.iterdir()]
+
+
+def test_that_a_note_added_as_soon_as_the_desk_takes_it_is_not_offered_again(
+    window: OpenWindow, qtbot: QtBot
+) -> None:
+    opening = window.furniture.opening
+    with held(opening.services.path):
+        composer = begin(window, "note")
+        type_into(qtbot, composer, "note")
+        qtbot.waitUntil(lambda: bool([*opening.left_words.glob("*.json")]), timeout=20_000)
+    add = composer.findChild(QPushButton, "compose_add")
+    assert isinstance(add, QPushButton)
+    add.click()
+    qtbot.waitUntil(lambda: foot(window).startswith("Saved"), timeout=20_000)
+    assert not [*opening.left_words.iterdir()]

@@ -19,9 +19,9 @@ WORDS = "777"
 REPOSITORY = Path(__file__).parents[2]
 
 
-def type_and_kill(home: Path, desk: Path, place: str) -> None:
+def type_and_kill(home: Path, desk: Path, place: str, *other: Path) -> None:
     """Lets a process of its own type in a place, and kills it in the midst of that."""
-    command = [sys.executable, "-m", "tests.gui.typist", str(home), str(desk), place, WORDS]
+    command = [sys.executable, "-m", "tests.gui.typist", *map(str, (home, desk, place, WORDS, *other))]
     with subprocess.Popen(command, cwd=REPOSITORY, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as typist:
         assert typist.stdout is not None
         assert typist.stderr is not None

@@ -67,8 +67,11 @@ def editor(place: QWidget, column: int) -> QLineEdit:
     return found
 
 
-def main(home: str, desk: str, place: str, words: str) -> None:
-    """Types, says so as soon as the pause after the first key is over, and waits to be killed."""
+def main(home: str, desk: str, place: str, words: str, other: str = "") -> None:
+    """Types, says so as soon as the pause after the first key is over, and waits to be killed.
+
+    Where there is an `other` file, that takes the place of the desk before anything is typed.
+    """
     paths = paths_in(Path(home))
     paths.make()
     settings = SettingsFile(paths.settings_file)
@@ -78,6 +81,9 @@ def main(home: str, desk: str, place: str, words: str) -> None:
     workbench = application.furnish()
     application.window.show()
     workbench.opening.first(Path(desk))
+    workbench.errors.install()
+    if other:
+        Path(other).replace(desk)
     line = editor(PLACES[place](workbench), COLUMN.get(place, 1))
     QTest.keyClicks(line, words)
     # Of the time that a busy machine took for anything else nothing is counted.

@@ -13,7 +13,6 @@ from salesdesk.env.errors import DeskFileError
 from salesdesk.frozen import frozen
 from salesdesk.model.words import DRAFT_FORMS, TALK_FORM, TYPED_FORM
 from salesdesk.services.changes import Changes
-from salesdesk.services.coaching.left_words import leave
 from salesdesk.store.desk_file import DeskFile
 
 if TYPE_CHECKING:
@@ -95,13 +94,19 @@ class Drafts:
 
     @contextmanager
     def _or_left(self, form: str, person_id: int | None, written: Mapping[str, Any]) -> Generator[None]:
-        """Lets a draft be left outside of a desk that is being closed, where it does not take it."""
+        """Leaves a draft outside of a desk that does not take it; of one that is being closed that is all."""
+        left = self._desk.left_words
         try:
             yield
         except DeskFileError:
-            if self._desk.left_words is None:
+            if left is None or not left.at_last:
+                if left is not None:
+                    left.try_to_leave(form, person_id, written)
                 raise
-            leave(self._desk.left_words, form, person_id, written)
+            left.leave(form, person_id, written)
+            return
+        if left is not None:
+            left.forget(form, person_id)
 
     def _read(self, *, everybody: bool, person_id: int | None) -> list[Begun]:
         rows = self._desk.rows(_BEGUN, {"everybody": everybody, "person": person_id})
