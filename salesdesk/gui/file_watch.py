@@ -28,7 +28,7 @@ AGAIN_MS: Final = 1000
 WHAT: Final = {
     "gone": _("The file of this desk was moved, renamed or deleted."),
     "exchanged": _("The file of this desk was replaced by another one, perhaps by a synced folder."),
-    "overwritten": _("Another program wrote over the file of this desk."),
+    "overwritten": _("Another program wrote over the file of this desk, or took it for closed."),
 }
 MISSING: Final = _(
     "SalesDesk was ended while this desk was open, and what was stored last lay beside the file in “-wal”, "
@@ -46,7 +46,7 @@ WAITS: Final = _("What is still being done ends first…")
 NOTHING: Final = _("Nothing is written to it any more; what you see here is all there still.")
 MAYBE: Final = _(
     "Nothing is written to it any more. What is here is saved where all of it can still be read; "
-    "where not, nothing is written, and your newest backup is the whole desk."
+    "where not, nothing is written, and the file as it is now, or your newest backup, is the whole desk."
 )
 
 

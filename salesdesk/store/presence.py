@@ -106,6 +106,9 @@ class Presence:
         return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
 
     def _compare(self, seen: tuple[int, int, int, int]) -> None:
+        if self._is_log_taken():
+            self._loss = Loss.OVERWRITTEN
+            return
         before, self._heard = self._heard, self._version()
         # Before the first look SQLite may have turned the file, such as a backup, into one with a log beside it.
         if not before:
@@ -116,6 +119,22 @@ class Presence:
             self._known = seen
         elif not self._was_moved_in():
             self._loss = Loss.OVERWRITTEN
+
+    def _is_log_taken(self) -> bool:
+        """Tells whether what SQLite keeps beside the file is not there any more, or another program's.
+
+        Who takes the desk for a closed one, because the locks on it are gone, removes it; what is written then is lost.
+        """
+        for ending, place in self.beside.items():
+            try:
+                found = self._path.with_name(self._path.name + ending).stat()
+            except FileNotFoundError:
+                return True
+            except OSError:
+                return False  # a disk that does not answer for a while is no loss
+            if (found.st_dev, found.st_ino) != place:
+                return True
+        return False
 
     def _was_moved_in(self) -> bool:
         """Tells whether another SalesDesk has moved its log into the file, which it announces right afterwards."""

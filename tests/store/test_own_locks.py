@@ -1,6 +1,8 @@
 """What this program reads, or anything in it closes, takes no lock of SQLite off a desk that it has open."""
 
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from datetime import datetime
@@ -9,12 +11,13 @@ from pathlib import Path
 import pytest
 
 from salesdesk.env.clock import FixedClock
-from salesdesk.env.errors import UserError
+from salesdesk.env.errors import DeskFileError, UserError
 from salesdesk.exchange.read_file import sniff
 from salesdesk.services.desk_place import DeskPlace
 from salesdesk.store.connection import connect_as_found, looks_like_a_desk, peek
 from salesdesk.store.desk_file import DeskFile
 from salesdesk.store.examine import examine, open_untouched
+from salesdesk.store.presence import Loss
 from salesdesk.store.restore import restore, restore_over
 from salesdesk.store.salvage import salvage
 from salesdesk.store.strange_journal import is_in_use, journal_beside
@@ -29,6 +32,7 @@ def desk(desk_path: Path, clock: FixedClock) -> Iterator[DeskFile]:
     """A desk that is open, with a change beside it."""
     with closing(DeskFile.open(desk_path, clock)) as desk:
         add(desk, "Ann Berg")
+        assert names(desk) == ["Ann Berg"], "who has read once reads on when the file is lost"
         assert desk.hold.loss is None
         yield desk
 
@@ -96,6 +100,41 @@ def test_that_locks_that_something_let_go_of_are_taken_anew(desk: DeskFile) -> N
     assert locks(desk) == before
     add(desk, "Bo Lind")
     assert locks(desk) == before
+
+
+COMMAND = """
+import sys
+from pathlib import Path
+from salesdesk.model.team import Salesperson
+from salesdesk.store.desk_file import DeskFile
+desk = DeskFile.open(Path(sys.argv[1]))
+with desk.change("Add") as work:
+    work.session.add(Salesperson(name="By command"))
+desk.close()
+"""
+
+
+def command_that_takes_it_for_closed(desk: DeskFile) -> None:
+    """Lets go of the locks, as a library may, and has another program change the desk and move all into the file."""
+    for each in (desk.path, desk.path.with_name(f"{desk.path.name}-shm")):
+        each.open("rb").close()
+    subprocess.run([sys.executable, "-c", COMMAND, str(desk.path)], check=True)
+    assert not [*desk.path.parent.glob("*-wal")]
+
+
+def test_that_nothing_is_written_beside_a_desk_whose_log_another_program_has_removed(
+    desk: DeskFile, clock: FixedClock
+) -> None:
+    command_that_takes_it_for_closed(desk)
+    with pytest.raises(DeskFileError, match="Nothing is written"):
+        add(desk, "Lost")
+    assert desk.hold.loss is Loss.OVERWRITTEN
+    before = desk.path.read_bytes()
+    desk.close()
+    assert desk.path.read_bytes() == before
+    with closing(DeskFile.open(desk.path, clock)) as again:
+        assert {*names(again)} == {"Ann Berg", "By command"}
+        assert again.is_sound()
 
 
 def test_that_the_last_to_close_a_desk_leaves_nothing_beside_it(desk: DeskFile, tmp_path: Path) -> None:
