@@ -42,8 +42,9 @@ class IconsByName(QAbstractFileIconProvider):
         return self._others.get(what, self._file)
 
     def type(self, info: QFileInfo) -> str:
-        """Names the type of a file, as the system calls it."""
-        return self._types.mimeTypeForFile(info, QMimeDatabase.MatchMode.MatchExtension).comment()
+        """Names the type of a file, as the system calls it; one it does not know by how its name ends."""
+        found = self._types.mimeTypeForFile(info, QMimeDatabase.MatchMode.MatchExtension)
+        return info.suffix() if found.isDefault() else found.comment()
 
 
 def file_box(parent: QWidget, caption: str, folder: str, filters: str) -> QFileDialog:

@@ -51,7 +51,11 @@ def test_that_a_file_box_leaves_the_desk_its_locks(
         names = {model.index(row, 0, root).data() for row in range(model.rowCount(root))}
         assert path.name in names
         # The type is looked for after the names are there.
-        assert all(model.index(row, 2, root).data() for row in range(model.rowCount(root)))
+        types = {
+            model.index(row, 0, root).data(): model.index(row, 2, root).data()
+            for row in range(model.rowCount(root))
+        }
+        assert types[path.name] == "salesdesk"
 
     qtbot.waitUntil(_listed, timeout=10_000)
     assert (locks_on(path), locks_on(beside)) == before
