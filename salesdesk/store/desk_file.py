@@ -31,7 +31,7 @@ from salesdesk.store.identity import give_identity, identity_of
 from salesdesk.store.in_place import refuse_taken
 from salesdesk.store.journal import Changes, HistoryLine, Step
 from salesdesk.store.kept import Kept
-from salesdesk.store.left_words import LeftWords
+from salesdesk.store.left_words import LeftDrafts
 from salesdesk.store.lost_file import letting_go
 from salesdesk.store.put_right import FirstLook, refuse_strange, settle
 from salesdesk.store.ready import ready, refuse_unreadable
@@ -74,7 +74,7 @@ class DeskFile:
         self.path, self.backups = path, backups
         self.backed_up: datetime | None = None
         self.set_aside: Path | None = None
-        self.left_words: LeftWords | None = None
+        self.left_words: LeftDrafts | None = None
         self.put_right: tuple[str, ...] = ()
         self.kept = Kept(self.rows)
         self.hold = Hold(path, backups)

@@ -15,7 +15,7 @@ Left = tuple[str, int | None, Mapping[str, Any]]
 log = logging.getLogger(__name__)
 
 
-class LeftWords:
+class LeftDrafts:
     """The drafts of one desk, in a file that is known again by the number of the desk, wherever that lies.
 
     `at_last` is when the desk is being closed, and what it does not take now is not tried again.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from salesdesk.env.errors import DeskFileError
 from salesdesk.model.words import TYPED_FORM
-from salesdesk.store.left_words import LeftWords
+from salesdesk.store.left_words import LeftDrafts
 
 if TYPE_CHECKING:
     from salesdesk.services.coaching.drafts import Drafts
@@ -22,7 +22,7 @@ def take_back(desk: "DeskFile", folder: Path) -> None:
 
     What the desk does not take from now on is left there too.
     """
-    left = desk.left_words = LeftWords(folder, desk.identity)
+    left = desk.left_words = LeftDrafts(folder, desk.identity)
     if not left.place.is_file():
         return
     from salesdesk.services.coaching.drafts import Drafts
