@@ -18,9 +18,12 @@ Row = list[Cell]
 """One row of a file, as wide as it was written."""
 
 _NOTHING = frozenset({
-    "", "-", "–", "—", "n/a", "#n/a", "na", "null", "#null!", "(blank)", "#ref!", "(leer)",
-    "\\n", "(null)", "<null>", "[null]", "nan", "nat", "#nv", "#n/v", "#value!", "#wert!", "#div/0!", "#name?",
+    "", "-", "–", "—", "n/a", "na", "null", "nan", "nat", "\\n", "#n/a", "#nv", "#n/v", "#n/d", "#n/b", "#н/д", "#yok",
 })  # fmt: skip
+_SET_APART = re.compile(r"[<(\[{（【](.*)[>)\]}）】]")
+"""What programs put around a word that stands for nothing: “<NA>”, “(blank)”, “[null]”."""
+_ERROR = re.compile(r"#[^\W\d_][\w/¡]*[!?]|#¡\w+!")
+"""What a spreadsheet shows of a formula that failed, in any language: “#REF!”, “#NOMBRE?”."""
 T = TypeVar("T")
 _SPACES = re.compile(r"\s+")
 
@@ -38,12 +41,29 @@ def says_nothing(cell: Cell) -> bool:
     """Tells whether a cell is empty or holds one of the usual stand-ins for empty."""
     if cell is None:
         return True
-    return isinstance(cell, str) and cell.strip().casefold() in _nothing()
+    return isinstance(cell, str) and _is_nothing(cell.strip().casefold())
+
+
+def _is_nothing(plain: str) -> bool:
+    if plain in _nothing() or plain[:1] not in _BEFORE_NOTHING:
+        return plain in _nothing()
+    if apart := _SET_APART.fullmatch(plain):
+        return apart[1].strip() in _nothing() | _blank()
+    return bool(_ERROR.fullmatch(plain))
+
+
+_BEFORE_NOTHING = frozenset("<([{（【#")
 
 
 @cache
 def _nothing() -> frozenset[str]:
     return _NOTHING | frozenset(word.casefold() for word in words_for("row", "nothing"))
+
+
+@cache
+def _blank() -> frozenset[str]:
+    """Gives the words that stand for nothing only where they are set apart, as “(blank)” is."""
+    return frozenset(word.casefold() for word in words_for("row", "blank"))
 
 
 def one_of_each() -> Callable[[Iterable[Cell]], Row]:

@@ -6,7 +6,7 @@ from salesdesk.exchange import read_text
 from salesdesk.exchange.find_table import find_table
 from salesdesk.exchange.mapping import known_names
 from salesdesk.exchange.read_text import read_rows
-from salesdesk.exchange.table import normalised, one_of_each
+from salesdesk.exchange.table import normalised, one_of_each, says_nothing
 
 DEALS = known_names("deals")
 
@@ -118,3 +118,22 @@ def test_that_lines_are_cut_alike_in_one_piece_and_in_many(monkeypatch: pytest.M
         for most in (1, 7, 20):
             monkeypatch.setattr(read_text, "_AT_ONCE", most)
             assert read_rows(text, ",", "deals.csv").rows == whole
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "<NA>", "<null>", "[NULL]", "(null)", "nan", "NaN", "NaT", "#N/A", "<#N/A>", "(blank)", "(Leer)", "(en blanco)",
+        "<none>", "[empty]", "(-)", "#REF!", "#BEZUG!", "#DIV/0!", "#NOMBRE?", "#¡VALOR!", "#ЗНАЧ!", "（空白）",
+        "{}", "<>",
+    ],
+)  # fmt: skip
+def test_that_what_programs_write_for_nothing_is_nothing_whatever_is_around_it(cell: str) -> None:
+    assert says_nothing(cell)
+
+
+@pytest.mark.parametrize(
+    "cell", ["Nan Orr", "(2)", "[Mia Orr]", "<mia@nord.example>", "#1", "#12!", "Leer", "Blank"]
+)
+def test_that_names_and_numbers_are_never_nothing(cell: str) -> None:
+    assert not says_nothing(cell)
