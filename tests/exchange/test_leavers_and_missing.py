@@ -151,3 +151,25 @@ def test_that_an_address_beside_a_name_finds_its_bearer(write: Write, desk: Desk
         desk,
     )
     assert set(states(desk)) == {"Jon Fay", "Mia Orr"}
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "（無効化されたユーザー）", "【已离职】", "(Removed)", "(left company)", "(left the company in 2024)",
+        "[user deactivated]",
+        "(Ehemaliger Mitarbeiter)", "(a quitté l’entreprise)", "(utilisatrice désactivée)", "(usuario eliminado)",
+        "(уволен)", "(niet meer in dienst)", "- terminated",
+    ],
+)  # fmt: skip
+def test_that_the_mark_of_who_has_left_may_be_in_any_brackets_and_words(
+    write: Write, desk: DeskFile, mark: str
+) -> None:
+    applied(write("Deal ID,Owner,Stage", "1,Jon Fay,Won", f"2,Jon Fay {mark},Won", "3,Mia Orr,Won"), desk)
+    assert set(states(desk)) == {"Jon Fay", "Mia Orr"}
+
+
+@pytest.mark.parametrize("mark", ["(North)", "(Left Bank)", "(New Company)", "（東京）"])
+def test_that_other_words_behind_a_name_are_no_mark(write: Write, desk: DeskFile, mark: str) -> None:
+    applied(write("Deal ID,Owner,Stage", f"1,Jon Fay {mark},Won", "2,Mia Orr,Won"), desk)
+    assert set(states(desk)) == {f"Jon Fay {mark}", "Mia Orr"}

@@ -46,14 +46,28 @@ def _check(number: str) -> str:
     return "".join(_CHECKS[sum(sign.isupper() << place for place, sign in enumerate(part))] for part in parts)
 
 
-_MARK: Final = re.compile(r"\s*(?:[(\[]([^()\[\]]+)[)\]]|\s[-–—]\s+([^()\[\]–—-]+))\s*$")
+_MARK: Final = re.compile(
+    r"\s*(?:[(\[（［【]([^()\[\]（）［］【】]+)[)\]）］】]|\s[-–—]\s+([^()\[\]–—-]+))\s*$"
+)
 
 
 def without_mark(name: str) -> str:
     """Gives a person’s name without the mark behind it of somebody who has left, such as “(Deactivated User)”."""
     found = _MARK.search(name)
-    left = found and " ".join((found[1] or found[2]).casefold().split()) in words_for("person", "left")
-    return name[: found.start()] if found and left and found.start() else name
+    return name[: found.start()] if found and found.start() and _says_left(found[1] or found[2]) else name
+
+
+@cache
+def _says_left(mark: str) -> bool:
+    """Tells whether a mark says nothing but that somebody has left, in whatever words: “left the company in 2024”."""
+    plain = folded(unicodedata.normalize("NFKC", mark))
+    if parted_by_nothing(plain):
+        return any(word in plain for word in _unparted("person", "left"))
+    words = _tokens(plain)
+    if tuple(words) in _phrases("person", "left"):
+        return True
+    left = {word for word in words if (word,) in _phrases("person", "left") | _phrases("outcome", "deleted")}
+    return bool(left) and all((word,) in _phrases("person", "beside") for word in words if word not in left)
 
 
 _LONGEST_NAME: Final = 5
