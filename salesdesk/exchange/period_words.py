@@ -18,7 +18,12 @@ from salesdesk.services.importing.words import words_for
 _SEP: Final = r"[\s\-/.,'_]*"
 _ROMAN: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "一": 1, "二": 2, "三": 3, "四": 4, "上": 1, "下": 2}
 _COUNT: Final = r"\d{1,2}|iv|i{1,3}|[一二三四上下]"
-_ORDINAL: Final = r"(?:\.|st|nd|rd|th|er|e|o|a|°|-и)?"
+_ORDINAL: Final = (
+    r"\.?(?:st|nd|rd|th|re|er|e|eme|ieme|nde|de|ro|ra|do|da|to|ta|o|a|°|ste|-?[а-я]{1,3}|-?(?:szy|sze|gi|gie|ci|ty|te)"
+    r"|['.]?(?:inci|nci|uncu|ncu))?"
+)
+"""What stands behind a number that counts parts of a year: “1st”, “3ème”, “2.º”, “2-е”, “3'üncü”."""
+_NTH: Final = ("first", "second", "third", "fourth")
 
 
 @cache
@@ -32,7 +37,7 @@ def _any_of(concept: str) -> str:
 def _year_pattern() -> str:
     return (
         rf"(?P<fiscal>{_any_of('fiscal')})?(?:{_any_of('year')})?{_SEP}(?P<year>(?:19|20)\d{{2}}|\d{{2}})"
-        r"(?:[-/](?P<ends>(?:20)?\d{2}))?(?:(?P<fiscal_behind>年度)|г\.?|年)?"
+        r"(?:[-/](?P<ends>(?:20)?\d{2}))?(?:(?P<fiscal_behind>年度)|\s?г\.?|年)?"
     )
 
 
@@ -42,13 +47,15 @@ def _unit(kind: PeriodKind) -> str:
     words = _any_of(kind)
     weeks = {folded(word) for word in words_for("period", "week") if len(word) > 1}
     before = words if kind == "half" else "|".join(each for each in words.split("|") if each not in weeks)
-    return rf"(?:第?(?:{before}){_SEP}(?P<n>{_COUNT})|第?(?P<n2>{_COUNT}){_ORDINAL}\s?-?(?:{words}))"
+    nth = rf"(?P<n2>{_COUNT}){_ORDINAL}|(?P<nth>{'|'.join(map(_any_of, _NTH))})"
+    return rf"(?:第?(?:{before}){_SEP}(?P<n>{_COUNT})|第?(?:{nth})\s?-?(?:{words}))"
 
 
 @cache
 def _dated(kind: PeriodKind) -> tuple[re.Pattern[str], re.Pattern[str]]:
     unit, year = _unit(kind), _year_pattern()
-    return re.compile(rf"{unit}{_SEP}{year}"), re.compile(rf"{year}{_SEP}{unit}")
+    of = "|".join(re.escape(folded(word)) for word in words_for("affix", "of"))
+    return re.compile(rf"{unit}(?:\s(?:{of})\s|{_SEP}){year}"), re.compile(rf"{year}{_SEP}{unit}")
 
 
 _UNITS: Final[tuple[PeriodKind, ...]] = ("quarter", "half", "month")
@@ -74,7 +81,7 @@ def parse_period(cell: Cell, fiscal_start: int = 1) -> Period:
     for kind in _UNITS:
         for pattern in _dated(kind):
             if found := pattern.fullmatch(text):
-                return _numbered(kind, _count(found["n"] or found["n2"]), found, fiscal_start)
+                return _numbered(kind, _count(found), found, fiscal_start)
     return _month(text, fiscal_start) or _from_to(text, fiscal_start) or _year(text, fiscal_start)
 
 
@@ -83,7 +90,7 @@ def parse_part(cell: Cell, kind: PeriodKind | None = None) -> tuple[PeriodKind, 
     text = _plain(cell)
     for each in _UNITS:
         if found := re.fullmatch(_unit(each), text):
-            return _checked(each, _count(found["n"] or found["n2"]))
+            return _checked(each, _count(found))
     if number := month_number(text.rstrip(".")):
         return "month", number
     if kind and text.isdigit():
@@ -174,7 +181,11 @@ def _plain(cell: Cell) -> str:
     return re.sub(r"[’‘´`‐‑–]", lambda sign: "-" if sign[0] in "‐‑–" else "'", text)
 
 
-def _count(words: str) -> int:
+def _count(found: "re.Match[str]") -> int:
+    """Gives which part of a year some words name: by a figure, or as “second” does."""
+    if nth := found["nth"]:
+        return next(place for place, concept in enumerate(_NTH, 1) if re.fullmatch(_any_of(concept), nth))
+    words = found["n"] or found["n2"]
     return _ROMAN.get(words) or int(words)
 
 

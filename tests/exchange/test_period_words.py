@@ -1,0 +1,52 @@
+"""The parts of a year are read by their place in any language, as a figure with its ending or as a word."""
+
+from datetime import date
+
+import pytest
+
+from salesdesk.exchange.period_words import parse_period
+
+QUARTERS = [
+    "1st quarter 2025", "first quarter of 2025", "First Quarter, 2025", "2025 first quarter", "1. Quartal 2025",
+    "erstes Quartal 2025", "1er trimestre 2025", "1er trimestre de 2025", "premier trimestre 2025",
+    "1re trimestre 2025",
+    "1.er trimestre 2025", "primer trimestre de 2025", "1º trimestre 2025", "1.º trimestre de 2025",
+    "primeiro trimestre de 2025", "1° trimestre 2025", "primo trimestre 2025", "1e kwartaal 2025", "1ste kwartaal 2025",
+    "eerste kwartaal van 2025", "1-szy kwartał 2025", "pierwszy kwartał 2025", "první čtvrtletí 2025",
+    "1-й квартал 2025",
+    "1-ый квартал 2025 г.", "первый квартал 2025", "1'inci çeyrek 2025", "1. çeyrek 2025", "birinci çeyrek 2025",
+    "第一四半期 2025", "2025年第一季度",
+]  # fmt: skip
+HALVES = [
+    "2nd half 2025", "second half of 2025", "zweites Halbjahr 2025", "2ème semestre 2025", "2e semestre 2025",
+    "deuxième semestre 2025", "2.º semestre 2025", "2do semestre 2025", "segundo semestre de 2025", "2ª semestre 2025",
+    "secondo semestre 2025", "2de halfjaar 2025", "tweede halfjaar 2025", "drugie półrocze 2025", "2-gie półrocze 2025",
+    "druhé pololetí 2025", "2-е полугодие 2025", "второе полугодие 2025", "ikinci yarıyıl 2025",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", QUARTERS)
+def test_that_a_quarter_is_known_by_its_place(words: str) -> None:
+    found = parse_period(words)
+    assert (found.start, found.kind) == (date(2025, 1, 1), "quarter")
+
+
+@pytest.mark.parametrize("words", HALVES)
+def test_that_a_half_is_known_by_its_place(words: str) -> None:
+    found = parse_period(words)
+    assert (found.start, found.kind) == (date(2025, 7, 1), "half")
+
+
+@pytest.mark.parametrize(
+    ("words", "month"),
+    [("3ème trimestre 2024", 7), ("4ème trimestre 2024", 10), ("3. kwartał 2024", 7), ("third quarter 2024", 7),
+     ("dördüncü çeyrek 2024", 10), ("4-й кв. 2024", 10)],
+)  # fmt: skip
+def test_that_the_later_quarters_are_known_as_well(words: str, month: int) -> None:
+    assert parse_period(words).start == date(2024, month, 1)
+
+
+@pytest.mark.parametrize("words", ["5th quarter 2025", "third half 2025", "first 2025", "2ème 2025"])
+def test_that_what_is_no_part_of_a_year_is_none(words: str) -> None:
+    with pytest.raises(ValueError, match="no"):
+        parse_period(words)
