@@ -25,8 +25,8 @@ _CYRILLIC = (
     "абвгдђежзијклљмнњопрстћуфхцчџш",
 )
 _LATIN: dict[str, tuple[str, ...]] = {
-    "cp1252": _WESTERN, "cp1250": _CENTRAL, "iso8859_2": _CENTRAL, "cp1254": _TURKISH, "cp1257": _BALTIC,
-    "mac_roman": _WESTERN, "mac_latin2": _CENTRAL, "mac_turkish": _TURKISH, "cp850": _WESTERN, "cp852": _CENTRAL,
+    "cp1252": _WESTERN, "iso8859_15": _WESTERN, "cp1250": _CENTRAL, "iso8859_2": _CENTRAL, "cp1254": _TURKISH,
+    "cp1257": _BALTIC, "mac_roman": _WESTERN, "mac_latin2": _CENTRAL, "mac_turkish": _TURKISH, "cp850": _WESTERN, "cp852": _CENTRAL,
     "cp857": _TURKISH,
 }  # fmt: skip
 """The letters beyond a to z of each language a code page was made for, the rarest language last."""
@@ -43,7 +43,7 @@ _RARE = {
 """How much less usual a language is than the Western ones, which counts only where the letters fit both."""
 _EASTERN = ["cp932", "euc_jp", "gb18030", "big5", "cp949"]
 _SAMPLE_BYTES = 200_000
-_TYPOGRAPHY = frozenset("’‘“”„‚–—…•·€£§°®™©«»‹›´`½²³% ")
+_TYPOGRAPHY = frozenset("’‘“”„‚–—…•·€£§°®™©«»‹›´`½¼¾²³% ")
 
 
 def find_encoding(data: bytes) -> str | None:
@@ -62,7 +62,7 @@ def find_encoding(data: bytes) -> str | None:
             )
     if b"\x00" in data[:_SAMPLE_BYTES]:
         utf16 = _utf16_without_bom(data)
-        if utf16 or _is_binary(data[:_SAMPLE_BYTES]):
+        if utf16 or _is_binary(data.rstrip(_PADDING)[:_SAMPLE_BYTES]):
             return utf16
         data = data.replace(b"\x00", b"")
     sample = _telling_lines(data)
@@ -97,6 +97,8 @@ def _is_binary(sample: bytes) -> bool:
     return sum(map(sample.count, map(bytes, zip(_CONTROLS)))) > max(2, 0.01 * len(sample))
 
 
+_PADDING = b"\x00\x1a"
+"""What old programs fill the last block of a file with."""
 _CONTROLS = [byte for byte in range(32) if byte not in b"\t\n\r\f\v\x1a"]
 
 
@@ -177,6 +179,9 @@ _BETWEEN = re.compile(r"[\s,;|\"]+")
 def _of_words(sample: bytes) -> str:
     """Gives the Latin code page with the most sensible words, or an Eastern one where none has any."""
     name, oddness = _least_odd(sample, _LATIN)
+    slavic, its_oddness = _least_odd(sample, _SLAVIC)
+    if its_oddness < oddness and _in_words_of_their_own(sample.decode(slavic, errors="replace")):
+        return slavic
     beyond_ascii = sum(byte > 0x7F for byte in sample)
     if oddness > 0.4 * beyond_ascii:
         parts = b"\n".join(re.findall(rb"[^\x00-\x2f\x3a-\x3f]*[\x80-\xff][^\x00-\x2f\x3a-\x3f]*", sample))
@@ -184,6 +189,15 @@ def _of_words(sample: bytes) -> str:
         if eastern is not None and _decodes(sample, eastern.encoding):
             return eastern.encoding
     return name
+
+
+def _in_words_of_their_own(text: str) -> bool:
+    """Tells whether the letters of another script make whole words, as a few names among columns in English do."""
+    words = [word for word in re.findall(r"[^\W\d_]+", text) if not word.isascii()]
+    return len(words) >= _FEW_NAMES and all(sign > "\x7f" for word in words for sign in word)
+
+
+_FEW_NAMES = 3
 
 
 def _least_odd(sample: bytes, pages: Mapping[str, tuple[str, ...]]) -> tuple[str, float]:
@@ -249,7 +263,7 @@ def _oddness(text: str) -> int:
         elif sign not in _TYPOGRAPHY:
             odd += 1 + (before.isalpha() and after.isalpha())
         elif (sign in "®©°§" and after.islower()) or (
-            sign in "²³½´`" and before.isalpha() and after.isalpha()
+            sign in "²³½¼¾´`" and before.isalpha() and after.isalpha()
         ):
             odd += 1
     return odd

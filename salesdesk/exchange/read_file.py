@@ -212,6 +212,11 @@ def check_size(text: str, delimiter: str, name: str) -> None:
 def decoded(sniffed: Sniffed) -> str:
     """Gives the text of a file that is no workbook; columns that only blanks part are parted by tabs."""
     encoding = sniffed.encoding or "utf-8"
-    text = sniffed.data.decode(encoding, errors="replace").replace("\x00", "").removeprefix("\ufeff")
+    text = (
+        sniffed.data.decode(encoding, errors="replace")
+        .replace("\x00", "")
+        .rstrip("\x1a")
+        .removeprefix("\ufeff")
+    )
     text = with_money_signs(text, encoding)
     return with_tabs(text) if sniffed.delimiter == BLANK else text

@@ -6,6 +6,7 @@ import pytest
 
 from salesdesk.env.errors import UserError
 from salesdesk.exchange.encodings import find_encoding
+from salesdesk.exchange.import_file import read_source
 from salesdesk.exchange.read_file import find_delimiter, sniff
 
 GERMAN = "Kunde;Phase;Wert\nMüller & Söhne – „Café ’Zoë’“;Gewonnen;1.054,00 €\n" * 3
@@ -107,7 +108,10 @@ CZECH = "Obchodník;Fáze\nJiří Dvořák;Vyhráno\nŽaneta Černá;Ztraceno\n"
         ("Pārdevējs\nJānis Bērziņš\nĢirts Ķēniņš\n", "cp1257"), ("Sælger\nSøren Ågård\n", "cp1252"),
         ("Eigandi\nÞórður Ægisson\n", "cp1252"), (RUSSIAN, "koi8_r"), (RUSSIAN, "cp866"), (RUSSIAN, "mac_cyrillic"),
         (RUSSIAN, "utf-16-le"), ("Deal,Owner,Stage\nPump,佐藤 花子,Won\nHose,鈴木,Lost\n", "cp932"),
-        (JAPANESE, "euc_jp"), (JAPANESE, "utf-16-be"),
+        (JAPANESE, "euc_jp"), (JAPANESE, "utf-16-be"), ("Deal;Owner\nA;Анна Лин\nB;Борис Эк\n", "koi8_r"),
+        ("Deal;Owner\nA;Анна Лин\nB;Борис Эк\n", "cp1251"), ("Deal;Owner\nA;Zoé Lœuil\nB;Noël Œhm\n", "iso8859_15"),
+        ("Affaire;Montant\nPompe à œillet;1 200 €\n", "iso8859_15"),
+        ("Kunde;Maß\nMüller;3½ Zoll\nGärtner;5¼\n", "cp1252"),
         ("商机名称,负责人,金额\n水泵,王小明,1000\n", "gb18030"), ("거래명,담당자,금액\n펌프,김영희,1000\n", "cp949"),
     ],
 )  # fmt: skip
@@ -119,3 +123,11 @@ def test_that_the_letters_of_the_languages_tell_one_code_page_from_another(text:
 def test_that_a_stray_zero_byte_or_a_sign_cut_in_two_makes_no_other_text_of_it() -> None:
     assert find_encoding(b"name,stage\nAda\x00,Won\n") == "utf-8"
     assert find_encoding(("name;stage\nJürgen Müller;Wäre\n" * 9).encode() + b"J\xc3") == "utf-8"
+
+
+def test_that_what_old_programs_fill_a_file_up_with_does_not_make_it_another_than_text(tmp_path) -> None:
+    path = tmp_path / "deals.csv"
+    path.write_bytes(b"name,stage\nM\x00ia\x00,Won\nJon,Lost\n\x1a" + b"\x00" * 40)
+    assert find_encoding(path.read_bytes()) == "utf-8"
+    table = read_source(path, "deals").table
+    assert [row.cells for row in table.rows] == [("Mia", "Won"), ("Jon", "Lost")]
