@@ -7,6 +7,7 @@ from typing import Final
 
 from salesdesk.env.errors import UserError
 from salesdesk.exchange.column_names import known_as
+from salesdesk.exchange.column_profile import ColumnProfile, profile
 from salesdesk.exchange.evidence import (
     NO_COLUMN,
     OUTCOME_COLUMN,
@@ -14,7 +15,7 @@ from salesdesk.exchange.evidence import (
     examples_of,
     with_outcome_column,
 )
-from salesdesk.exchange.mapping import ColumnMapping, ColumnProfile, profile
+from salesdesk.exchange.mapping import ColumnMapping
 from salesdesk.exchange.table import NoData, Table, normalised
 from salesdesk.frozen import frozen
 from salesdesk.services.importing.names import parted_by_nothing

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from salesdesk.exchange.column_names import SURE, name_score
-from salesdesk.exchange.mapping import profile, says_yes_or_no, target_named
+from salesdesk.exchange.column_profile import profile
+from salesdesk.exchange.mapping import says_yes_or_no, target_named
 from salesdesk.exchange.parse_numbers import parse_amount
 from salesdesk.exchange.table import Cell, Table, by_value, different, says_nothing, text_of
 from salesdesk.services.importing.deal_rules import FLAGS

@@ -6,7 +6,8 @@ from typing import Final
 from salesdesk.env.errors import UserError
 from salesdesk.exchange.asked_columns import with_answers
 from salesdesk.exchange.column_names import SURE, name_score
-from salesdesk.exchange.mapping import ColumnMapping, profile, says_yes_or_no, target_named, targets_for
+from salesdesk.exchange.column_profile import profile
+from salesdesk.exchange.mapping import ColumnMapping, says_yes_or_no, target_named, targets_for
 from salesdesk.exchange.nameless import proposed_columns
 from salesdesk.exchange.table import Table, normalised, says_nothing, text_of
 from salesdesk.services.importing.import_plan import ImportPlan

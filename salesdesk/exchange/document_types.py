@@ -8,7 +8,8 @@ from typing import Final, Literal
 from salesdesk.env.folding import folded
 from salesdesk.exchange.chances import with_chances
 from salesdesk.exchange.column_names import SURE, name_score
-from salesdesk.exchange.mapping import profile, says_yes_or_no, target_named
+from salesdesk.exchange.column_profile import profile
+from salesdesk.exchange.mapping import says_yes_or_no, target_named
 from salesdesk.exchange.outcome_codes import with_outcomes
 from salesdesk.exchange.table import Cell, Table, by_value, different, says_nothing, text_of
 from salesdesk.services.importing.deal_rules import FLAGS

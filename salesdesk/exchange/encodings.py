@@ -26,7 +26,8 @@ _CYRILLIC = (
 )
 _LATIN: dict[str, tuple[str, ...]] = {
     "cp1252": _WESTERN, "iso8859_15": _WESTERN, "cp1250": _CENTRAL, "iso8859_2": _CENTRAL, "cp1254": _TURKISH,
-    "cp1257": _BALTIC, "mac_roman": _WESTERN, "mac_latin2": _CENTRAL, "mac_turkish": _TURKISH, "cp850": _WESTERN, "cp852": _CENTRAL,
+    "cp1257": _BALTIC, "mac_roman": _WESTERN, "mac_latin2": _CENTRAL, "mac_turkish": _TURKISH,
+    "cp850": _WESTERN, "cp852": _CENTRAL,
     "cp857": _TURKISH,
 }  # fmt: skip
 """The letters beyond a to z of each language a code page was made for, the rarest language last."""

@@ -8,11 +8,10 @@ from typing import Final
 from salesdesk.env.errors import UserError
 from salesdesk.exchange.activities import is_activity
 from salesdesk.exchange.column_names import SURE, known_as, name_score
+from salesdesk.exchange.column_profile import ColumnProfile, profile
 from salesdesk.exchange.mapping import (
     ColumnMapping,
-    ColumnProfile,
     Target,
-    profile,
     says_codes,
     says_yes_or_no,
     target_named,

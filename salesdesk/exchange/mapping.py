@@ -1,22 +1,20 @@
 """Finds which column of a file holds which field: by its header, by what is in it, or as remembered."""
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import field
 from functools import cache
 from typing import Final
 
 from salesdesk.env.errors import UserError
 from salesdesk.exchange.column_names import SURE, affixes, known_as, name_score
+from salesdesk.exchange.column_profile import ColumnProfile, profile
 from salesdesk.exchange.currencies import is_code
-from salesdesk.exchange.parse_dates import looks_like_date, looks_like_serial
-from salesdesk.exchange.parse_numbers import looks_like_number
-from salesdesk.exchange.table import Cell, Table, different, normalised, says_nothing, text_of
+from salesdesk.exchange.table import Table, different, normalised
 from salesdesk.frozen import frozen
 from salesdesk.model import fields_of
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.services.importing.deal_rules import FLAGS
-from salesdesk.services.importing.names import activity_of, flag_of, is_unclear, outcome_of, put_away
+from salesdesk.services.importing.names import activity_of
 from salesdesk.services.importing.values import NUMBER_SUFFIX, RECORD_OF
 
 
@@ -107,68 +105,10 @@ def _has_number(kind: str) -> bool:
 
 SINCE_WHEN = frozenset({"is_archived", "is_deleted"})
 """Flags under which programs also write the day, or the record another one went into; any word but a no is a yes."""
-_SAMPLE = 300
-_NAME = re.compile(r"[^\W\d_]+[.,]?(?:[ '’-]+[^\W\d_]+\.?)+")
 _MOST = 0.6
 _NEARLY_ALL = 0.9
 _LEAST_DISTINCT = 0.2
 _DATES = frozenset({FieldType.DATE, FieldType.DATETIME})
-
-
-@frozen
-class ColumnProfile:
-    """Shares, between 0 and 1, of a column's filled cells that are of one sort; all 0 for an empty column.
-
-    `outcomes` speak of won, lost, open or put away, `decided` of won or lost, perhaps won too, `flags` are yes or no,
-    `names` are words with a space and no digit.
-    """
-
-    filled: int = 0
-    distinct: float = 0.0
-    numbers: float = 0.0
-    dates: float = 0.0
-    serials: float = 0.0
-    outcomes: float = 0.0
-    decided: float = 0.0
-    flags: float = 0.0
-    names: float = 0.0
-    values: frozenset[str] = frozenset()
-
-    @property
-    def empty(self) -> bool:
-        """Tells whether the column holds nothing."""
-        return self.filled == 0
-
-
-def profile(cells: Sequence[Cell]) -> ColumnProfile:
-    """Describes a column by a sample taken evenly over its length."""
-    each = different(cells)
-    nothing = {cell for cell in each if says_nothing(cell)}
-    filled = [cell for cell in cells if cell not in nothing] if nothing else cells
-    if not filled:
-        return ColumnProfile()
-    sample = filled[:: max(1, len(filled) // _SAMPLE)]
-    words = [text_of(cell) for cell in sample]
-    outcomes = ["won" if is_unclear(each) else outcome_of(each) for each in words]
-    return ColumnProfile(
-        filled=len(filled),
-        distinct=(len(each) - len(nothing)) / len(filled),
-        numbers=_share(looks_like_number(cell) for cell in sample),
-        dates=_share(looks_like_date(cell) for cell in sample),
-        serials=_share(looks_like_serial(cell) for cell in sample),
-        outcomes=_share(
-            told is not None or bool(put_away(each)) for told, each in zip(outcomes, words, strict=True)
-        ),
-        decided=_share(outcome in ("won", "lost") for outcome in outcomes),
-        flags=_share(flag_of(text_of(cell)) is not None for cell in sample),
-        names=_share(bool(_NAME.fullmatch(text_of(cell))) for cell in sample),
-        values=frozenset(text_of(cell) for cell in sample),
-    )
-
-
-def _share(matches: Iterable[bool]) -> float:
-    found = list(matches)
-    return sum(found) / len(found)
 
 
 def fits(target: Target, seen: ColumnProfile) -> bool:

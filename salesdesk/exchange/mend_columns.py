@@ -8,8 +8,9 @@ from functools import cache
 from itertools import pairwise
 
 from salesdesk.exchange.column_names import SURE, name_score
+from salesdesk.exchange.column_profile import profile
 from salesdesk.exchange.column_units import parted_unit
-from salesdesk.exchange.mapping import ColumnMapping, fits, profile, target_named
+from salesdesk.exchange.mapping import ColumnMapping, fits, target_named
 from salesdesk.exchange.parse_dates import later_serial
 from salesdesk.exchange.table import (
     Cell,

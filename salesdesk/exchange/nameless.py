@@ -7,24 +7,10 @@ from typing import Final
 
 from salesdesk.env.errors import UserError
 from salesdesk.exchange.column_names import SURE, name_score
+from salesdesk.exchange.column_profile import ColumnProfile, profile
 from salesdesk.exchange.find_table import find_table
-from salesdesk.exchange.mapping import (
-    ColumnMapping,
-    ColumnProfile,
-    map_columns,
-    profile,
-    target_named,
-    targets_for,
-)
-from salesdesk.exchange.table import (
-    FileRows,
-    Row,
-    Table,
-    filled_cells,
-    nameless_header,
-    normalised,
-    text_of,
-)
+from salesdesk.exchange.mapping import ColumnMapping, map_columns, target_named, targets_for
+from salesdesk.exchange.table import FileRows, Row, Table, filled_cells, nameless_header, normalised, text_of
 from salesdesk.services.importing.values import ImportQuestion, OpenQuestionError
 
 COLUMNS: Final = "columns"
