@@ -42,7 +42,9 @@ _IN_DATABASES = {
 _SHORT = re.compile(r"[^\W\d_]{3,}\.(?!\w)")
 _LAST_WORD = re.compile(r"(,\s*|[\s_])([^\s,_()]+)\s*$")
 _ASIDE = re.compile(r"\s*\(([^()]*)\)\s*$")
-_NUMBER_SIGN = re.compile(r"[#№]")
+_NUMBER_SIGN = re.compile(r"[#№]|(?<![^\W\d_])[nN]\s?[°º]")
+_OF_ANOTHER = re.compile(r"([^()]+?)\s*\(([^()]*)\)(?:\s*\([^()]*\))?\s*")
+"""A column of another record: whose it is, and what kind of record that is, stand behind it in brackets."""
 _JOINT = re.compile(r"\s*:\s*|(?<=\w)\.(?=\w)|\s+-\s+|/")
 
 
@@ -154,17 +156,16 @@ def _readings(bare: str, target: str, kind: str, *, money: bool) -> Iterator[tup
     yield 100, plain
     yield from ((97, part) for part in _joined(bare))
     yield 96, (plain := " ".join(_IN_DATABASES.get(word, word) for word in plain.split()))
-    if target == "currency":
-        amounts = known_as("opportunity", "amount")
-        yield from ((95, rest) for rest in _behind(plain, amounts))
     if money:
         yield from _without_money(bare, plain)
+    yield from _of_others(bare, plain, target, kind)
     yield from ((92, rest) for rest in _without_aside(bare))
     if target == "name" or (target.endswith("_id") and kind in ("deals", "quotas", "numbers")):
         yield from ((94, rest) for rest in _without(plain, affixes("name")))
     if target.endswith(NUMBER_SUFFIX[1:]):
         plain = normalised(_NUMBER_SIGN.sub(f" {next(iter(words_for('affix', 'number')))} ", bare))
         yield from ((93, f"{rest} id") for rest in _without(plain, affixes("number")))
+        yield 93, plain
     if target.startswith("is_") and (rest := _without_answers(plain)):
         yield 92, rest
     yield from _without_titles(plain, kind)
@@ -174,6 +175,11 @@ def _readings(bare: str, target: str, kind: str, *, money: bool) -> Iterator[tup
         yield from _without_periods(plain)
     if target == "salesperson_id" and kind in ("quotas", "numbers") and plain in affixes("name"):
         yield 88, "salesperson"
+
+
+def is_number_sign(header: str) -> bool:
+    """Tells whether the name of a column is a sign for a number and nothing else: “№”, “N°”, “#”."""
+    return bool(_NUMBER_SIGN.fullmatch(header.strip()))
 
 
 def _without_answers(plain: str) -> str:
@@ -191,6 +197,41 @@ def _without_money(header: str, plain: str) -> Iterator[tuple[float, str]]:
         yield 95, normalised(_LAST_WORD.sub("", header))
     if (parted := parted_unit(header))[1]:
         yield 92, normalised(parted[0])
+    yield from ((90, rest) for rest in _without(plain, affixes("net")))
+
+
+def _of_others(header: str, plain: str, target: str, kind: str) -> Iterator[tuple[float, str]]:
+    """Gives a name of a currency, of people or of customers without what it belongs to, or how they are named.
+
+    As “Full Name (Owning User) (User)”, “Sell-to Customer Name” and “Person - Organization”.
+    """
+    if target == "currency":
+        yield from ((95, rest) for rest in _behind(plain, known_as("opportunity", "amount")))
+    if target not in ("salesperson_id", "account_id"):
+        return
+    told = _OF_ANOTHER.fullmatch(unicodedata.normalize("NFKC", header))
+    if told and normalised(told[1]) in affixes("name") | known_as("opportunity", target).keys():
+        yield 91, normalised(told[2])
+    if target == "account_id":
+        for rest in (plain, *_without(plain, affixes("name"))):
+            yield from ((91, each) for each in _without(rest, affixes("party")))
+        parts = [normalised(part) for part in _JOINT.split(header)]
+        if len(parts) > 1 and parts[0] in affixes("contact"):
+            yield 88, parts[-1]
+    else:
+        yield from _of_owners(plain, target, kind)
+
+
+def _of_owners(plain: str, target: str, kind: str) -> Iterator[tuple[float, str]]:
+    """Gives a name of people by their address, or of two words for the same: “Owner e-mail”, “Ответственный менеджер”."""
+    mails = frozenset(map(normalised, column_words("salesperson", "email")))
+    for rest in (*_without(plain, mails), *(plain.removesuffix(m) for m in mails if parted_by_nothing(m))):
+        yield 90, rest
+        yield from ((90, each) for each in _without(rest, affixes("of")))
+        yield from _without_titles(rest, kind)
+    words = plain.split()
+    if len(words) > 1 and all(word in known_as("opportunity", target) for word in words):
+        yield 89, words[0]
 
 
 def _without_certainty(plain: str, target: str) -> Iterator[tuple[float, str]]:
@@ -246,12 +287,19 @@ def _without_titles(plain: str, kind: str) -> Iterator[tuple[float, str]]:
                 rest = base[len(title) :].strip()
                 yield 90, rest
                 yield from ((89, rest.removeprefix(of)) for of in affixes("of") if parted_by_nothing(of))
+            yield from (
+                (89, base[len(title) + len(link) :]) for link in _LINKS if base.startswith(title + link)
+            )
             if base.endswith(parted + title) and base != title:
                 rest = base.removesuffix(title).strip()
                 yield 89, rest
                 yield from (
                     (89, rest.removesuffix(f" {of}")) for of in affixes("of") if rest.endswith(f" {of}")
                 )
+
+
+_LINKS = ("s ", "n ")
+"""What joins words in German: “Auftrags-ID”, “Verkaufschancen-ID”."""
 
 
 def _joined(header: str) -> Iterator[str]:
@@ -267,10 +315,10 @@ def _joined(header: str) -> Iterator[str]:
 
 
 def _behind(name: str, before: Collection[str]) -> Iterator[str]:
-    """Gives what stands in a name behind one of some others: “currency” in “amount currency”."""
+    """Gives what stands in a name behind one of some others: “currency” in “deal: amount currency”."""
     words = name.split()
     for place in range(1, len(words)):
-        if " ".join(words[:place]) in before:
+        if any(" ".join(words[start:place]) in before for start in range(place)):
             yield " ".join(words[place:])
 
 

@@ -258,7 +258,7 @@ def assumed(
     found = [*assumptions(frozenset(columns.values())), *_codes_left_out(table, {*columns}, columns.values())]
     words: dict[str, str | None] = {}
     for index, name in columns.items():
-        if name not in (*_SPEAKING, "currency"):
+        if name not in (*_SPEAKING, "currency", "salesperson_id"):
             continue
         target = target_named(kind, name)
         guessed = table.named and proposed.columns.get(index) == name

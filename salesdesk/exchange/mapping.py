@@ -6,16 +6,17 @@ from functools import cache
 from typing import Final
 
 from salesdesk.env.errors import UserError
-from salesdesk.exchange.column_names import SURE, affixes, known_as, name_score
+from salesdesk.exchange.column_names import SURE, affixes, is_number_sign, known_as, name_score
 from salesdesk.exchange.column_profile import ColumnProfile, profile
 from salesdesk.exchange.currencies import is_code
-from salesdesk.exchange.table import Table, different, normalised
+from salesdesk.exchange.table import Table, different, normalised, text_of
 from salesdesk.frozen import frozen
 from salesdesk.model import fields_of
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.services.importing.deal_rules import FLAGS
 from salesdesk.services.importing.names import activity_of
 from salesdesk.services.importing.values import NUMBER_SUFFIX, RECORD_OF
+from salesdesk.services.importing.words import words_for
 
 
 @frozen
@@ -189,6 +190,7 @@ def map_columns(table: Table, kind: str) -> ColumnMapping:
             found[index] = target.name
     if kind == "deals":
         found = _with_currency(profiles, _with_outcome(table, profiles, found))
+        found = _with_owner(table, profiles, found)
     found = _without_numbers_of_rows(table, kind, found)
     return ColumnMapping(dict(sorted(found.items())))
 
@@ -201,6 +203,9 @@ def _without_numbers_of_rows(table: Table, kind: str, found: Mapping[int, str]) 
     """Leaves out numbers that are not those of the people or accounts beside them but each row's: “Activity ID”."""
     kept = dict(found)
     for index, name in found.items():
+        if name == "external_id" and _numbers_something_else(table, index):
+            del kept[index]
+            continue
         named = next((i for i, other in found.items() if other + NUMBER_SUFFIX == name), None)
         known = target_named(kind, name).names
         names = {n: place for n, place in known.items() if n not in affixes("number")}
@@ -210,6 +215,15 @@ def _without_numbers_of_rows(table: Table, kind: str, found: Mapping[int, str]) 
         if len(numbers) > len(bearers) * (1 if kind == "numbers" else _NAMESAKES):
             del kept[index]
     return kept
+
+
+def _numbers_something_else(table: Table, index: int) -> bool:
+    """Tells whether numbers only count the rows under a bare sign, or are those of items of which some are the same."""
+    header, cells = table.headers[index], [text_of(cell) for cell in table.column(index)]
+    if is_number_sign(header):
+        return cells == [str(place) for place in range(1, len(cells) + 1)]
+    items = {f"{name} id" for name in known_as("product", "name")}
+    return normalised(header) in items and len({*cells}) < len(cells)
 
 
 def check_mapping(mapping: ColumnMapping, table: Table, kind: str, file_name: str) -> None:
@@ -303,6 +317,21 @@ def _with_currency(profiles: Sequence[ColumnProfile], found: Mapping[int, str]) 
     codes = [i for i, seen in enumerate(profiles) if i not in found and says_codes(seen)]
     known = "currency" in found.values() or len(codes) != 1 or len(profiles[codes[0]].values) == 1
     return {**found} if known else {**found, codes[0]: "currency"}
+
+
+def _with_owner(table: Table, profiles: Sequence[ColumnProfile], found: Mapping[int, str]) -> dict[int, str]:
+    """Takes people under a name that does not say which, as “Person”, for the owners where there are no others.
+
+    A contact of a customer, which such a column may also name, hardly ever has several deals.
+    """
+    if any(name.startswith("salesperson_id") for name in found.values()):
+        return {**found}
+    people = {normalised(word) for word in words_for("person", "people")}
+    for index, seen in enumerate(profiles):
+        named = index not in found and normalised(table.headers[index]) in people
+        if named and seen.names >= _MOST and seen.distinct < 1:
+            return {**found, index: "salesperson_id"}
+    return {**found}
 
 
 def says_codes(seen: ColumnProfile) -> bool:
