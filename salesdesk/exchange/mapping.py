@@ -117,6 +117,8 @@ def fits(target: Target, seen: ColumnProfile) -> bool:
     if seen.empty:
         return True
     kind = target.field.type
+    if target.name == "currency":
+        return not _is_an_id(seen)
     if kind in _DATES:
         return seen.dates >= _MOST or seen.serials >= _MOST
     if target.field.numeric:
@@ -132,6 +134,11 @@ def fits(target: Target, seen: ColumnProfile) -> bool:
     if target.name == "name" and seen.numbers >= _MOST:
         return False
     return kind is FieldType.LONG_TEXT or seen.dates < _MOST
+
+
+def _is_an_id(seen: ColumnProfile) -> bool:
+    """Tells whether the same number stands everywhere, by which a program keeps its own currency: “-99”."""
+    return len(seen.values) == 1 and any(sign.isdigit() for value in seen.values for sign in value)
 
 
 def _fits_flag(target: Target, seen: ColumnProfile) -> bool:

@@ -158,3 +158,10 @@ def test_that_one_code_that_stands_everywhere_under_a_name_that_says_nothing_of_
     rows = (["Sail", "Won", "10", word], ["Mast", "Won", "20", word])
     assert "Reach" not in mapped("deals", ["Deal", "Stage", "Amount", "Reach"], *rows)
     assert mapped("deals", ["Deal", "Stage", "Amount", "Currency"], *rows)["Currency"] == "currency"
+
+
+def test_that_the_number_by_which_a_program_keeps_its_currency_is_left_out() -> None:
+    assert "Currency ID" not in mapped(
+        "deals", ["ID", "Amount", "Currency ID"], ["1", "5", "-99"], ["2", "7", "-99"]
+    )
+    assert mapped("deals", ["ID", "Amount", "Currency ID"], ["1", "5", "EUR"])["Currency ID"] == "currency"
