@@ -12,7 +12,7 @@ from salesdesk.exchange.currencies import UnknownCurrencyError, currency_of
 from salesdesk.exchange.table import normalised
 from salesdesk.services.importing.names import flag_of, parted_by_nothing
 from salesdesk.services.importing.values import NUMBER_SUFFIX
-from salesdesk.services.importing.words import column_words, words_for
+from salesdesk.services.importing.words import column_words, words_by_language, words_for
 
 SURE = 85
 """The least score of a name that is known; names that are only nearly the same stay below."""
@@ -75,6 +75,12 @@ def known_as(kind: str, field: str) -> Mapping[str, int]:
 def affixes(concept: str) -> frozenset[str]:
     """Gives the words beside a name that say it is a name, or a number: “Rep name”, “Rep ID”."""
     return frozenset(normalised(word) for word in words_for("affix", concept))
+
+
+def languages_of(header: str, kind: str, field: str) -> frozenset[str]:
+    """Gives the languages, by their codes, in which columns of a field are called so."""
+    named = words_by_language(kind, field)
+    return frozenset(code for code, words in named.items() if normalised(header) in map(normalised, words))
 
 
 def name_score(
@@ -223,7 +229,7 @@ def _of_others(header: str, plain: str, target: str, kind: str) -> Iterator[tupl
 
 
 def _of_owners(plain: str, target: str, kind: str) -> Iterator[tuple[float, str]]:
-    """Gives a name of people by their address, or of two words for the same: “Owner e-mail”, “Ответственный менеджер”."""
+    """Gives a name of people by an address, or of two words for the same: “Owner e-mail”, “Ответственный менеджер”."""
     mails = frozenset(map(normalised, column_words("salesperson", "email")))
     for rest in (*_without(plain, mails), *(plain.removesuffix(m) for m in mails if parted_by_nothing(m))):
         yield 90, rest

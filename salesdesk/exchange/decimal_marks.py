@@ -107,15 +107,27 @@ def mark_evidence(texts: Iterable[str]) -> MarkEvidence:
     )
 
 
+_POINT_LANGUAGES: Final = frozenset({"en", "zh", "ja"})
+_ENOUGH: Final = 2
+
+
+def named_with_comma(languages: Iterable[frozenset[str]]) -> bool:
+    """Tells whether columns are named in a language that parts decimals by a comma, by the languages of each name."""
+    telling = [codes for codes in languages if codes]
+    with_comma = [codes for codes in telling if codes.isdisjoint(_POINT_LANGUAGES)]
+    return len(with_comma) >= _ENOUGH and not any(codes <= _POINT_LANGUAGES for codes in telling)
+
+
 def decimal_mark(
-    found: MarkEvidence, *, delimiter: str | None = None, dates_with_dots: bool = False, currencies: Iterable[str] = (),
-    amounts: Collection[str] = (),
+    found: MarkEvidence, *, delimiter: str | None = None, dates_with_dots: bool = False,
+    currencies: Iterable[str] = (), with_comma: bool = False, amounts: Collection[str] = (),
 ) -> tuple[DecimalMark, Sureness]:  # fmt: skip
     """Tells which sign parts the decimals, and how sure that is.
 
     Where three digits stand behind every sign, they are thousands if something in the file speaks for it: how its
-    currency, its dates and its cells are usually written. `amounts` are those of the doubtful texts that are money,
-    which hardly ever has three decimals. “open” says that somebody has to be asked.
+    currency, its dates and its cells are usually written, and whether the language of its columns parts decimals
+    `with_comma`. `amounts` are those of the doubtful texts that are money, which hardly ever has three decimals. “open”
+    says that somebody has to be asked.
     """
     usual: DecimalMark = "," if delimiter == ";" else "."
     if found.sure:
@@ -127,6 +139,8 @@ def decimal_mark(
     hints = _hints(found.units | frozenset(currencies), delimiter, dates_with_dots)
     (sign,) = found.signs
     mark: DecimalMark = "," if sign == "." else "."
+    if with_comma and sign == ".":
+        hints.add(mark)
     if sign == "," and (delimiter == "," or not hints - {mark}):
         return mark, "sure"  # where commas part the cells, they do not part decimals as well
     return mark, "likely" if hints == {mark} and not found.ungrouped else "open"

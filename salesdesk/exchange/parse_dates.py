@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from dateutil.parser import parserinfo
 
+from salesdesk.env.errors import UserError
 from salesdesk.exchange.table import Cell
 from salesdesk.frozen import frozen
 from salesdesk.services.importing.words import words_for
@@ -47,6 +48,23 @@ _DAYS_TO_1904 = 1_462
 _SERIALS = range(18_264, 73_051)  # 1950 to 2099: what a bare number in a date column can mean
 _EPOCH_SECONDS = range(631_152_000, 4_102_444_800)  # 1990 to 2099
 _CONTRADICTIONS = 0.05
+
+
+class DateOrderUnclearError(UserError):
+    """Asks for the order of dates that can be read both ways; `column` and `example` are for the question."""
+
+    def __init__(self, file_name: str, column: str, example: str) -> None:
+        super().__init__(
+            _(
+                "The dates in “{file_name}”, such as {example} under “{column}”, can be read day first or month first, "
+                "so nothing was imported; say which with --date-order dmy or --date-order mdy.",
+                file_name=file_name,
+                example=example,
+                column=column,
+            )
+        )
+        self.column = column
+        self.example = example
 
 
 @frozen

@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from datetime import datetime, time
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
-from salesdesk.env.errors import UserError
 from salesdesk.exchange.amount_signs import turned_columns
-from salesdesk.exchange.column_names import currency_in
+from salesdesk.exchange.column_names import currency_in, languages_of
 from salesdesk.exchange.column_units import UNITS, ColumnUnits, column_units
 from salesdesk.exchange.currencies import (
     CURRENCY,
@@ -26,10 +26,12 @@ from salesdesk.exchange.decimal_marks import (
     decimal_mark,
     decimal_question,
     mark_evidence,
+    named_with_comma,
 )
 from salesdesk.exchange.mapping import SINCE_WHEN, ColumnMapping, Target, target_named
 from salesdesk.exchange.parse_dates import (
     DateOrder,
+    DateOrderUnclearError,
     OrderEvidence,
     order_evidence,
     parse_date,
@@ -42,7 +44,7 @@ from salesdesk.frozen import frozen
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.services.field_words import out_of_bounds
 from salesdesk.services.importing.names import activity_of, flag_of, put_away
-from salesdesk.services.importing.values import IncomingRow, OpenQuestionError
+from salesdesk.services.importing.values import NUMBER_SUFFIX, RECORD_OF, IncomingRow, OpenQuestionError
 
 _DATES = (FieldType.DATE, FieldType.DATETIME)
 _DOTTED_DATE = re.compile(r"\s*\d{1,2}\.\s?\d{1,2}\.\s?(\d{4}|\d{2})\b")
@@ -53,23 +55,6 @@ _EXPECTED = {
     FieldType.DATE: _("a date"), FieldType.DATETIME: _("a date"), FieldType.INTEGER: _("a whole number"),
     FieldType.BOOLEAN: _("yes or no"),
 }  # fmt: skip
-
-
-class DateOrderUnclearError(UserError):
-    """Asks for the order of dates that can be read both ways; `column` and `example` are for the question."""
-
-    def __init__(self, file_name: str, column: str, example: str) -> None:
-        super().__init__(
-            _(
-                "The dates in “{file_name}”, such as {example} under “{column}”, can be read day first or month first, "
-                "so nothing was imported; say which with --date-order dmy or --date-order mdy.",
-                file_name=file_name,
-                example=example,
-                column=column,
-            )
-        )
-        self.column = column
-        self.example = example
 
 
 @frozen
@@ -136,10 +121,19 @@ class _MappedTexts:
         others = self._evidence(
             lambda target: target.field.numeric and target.field.type is not FieldType.MONEY
         )
-        mark, sureness = decimal_mark(
-            money + others, delimiter=delimiter, currencies=self._currencies(), amounts=money.doubtful,
-            dates_with_dots=any(_DOTTED_DATE.match(text) for text in self._of(lambda t: t.field.type in _DATES)),
-        )  # fmt: skip
+        dotted = any(_DOTTED_DATE.match(text) for text in self._of(lambda t: t.field.type in _DATES))
+        told = partial(
+            decimal_mark,
+            money + others,
+            delimiter=delimiter,
+            currencies=self._currencies(),
+            amounts=money.doubtful,
+            dates_with_dots=dotted,
+        )
+        mark, sureness = told()
+        by_names = sureness == "open" and named_with_comma(self._languages())
+        if by_names:
+            mark, sureness = told(with_comma=True)
         if sureness == "sure" or not money.doubtful:
             return mark, ()
         example = money.doubtful[0]
@@ -147,6 +141,10 @@ class _MappedTexts:
             texts = tuple(dict.fromkeys(money.doubtful))[:2]
             raise OpenQuestionError(decimal_question(file_name, self._header_of(example), texts))
         read = parse_amount(example, mark).number.normalize()
+        if by_names:
+            words = _("The columns are named in a language that parts decimals by a comma, so {example} is read as "
+                      "{number:,f}.", example=example, number=read)  # fmt: skip
+            return mark, (words,)
         return mark, (_("{example} is read as {number:,f}.", example=example, number=read),)
 
     @property
@@ -185,6 +183,12 @@ class _MappedTexts:
         for index, name in self.mapping.columns.items():
             if wanted(target_named(self.kind, name)):
                 yield from (cell for cell in self.table.column(index) if isinstance(cell, str))
+
+    def _languages(self) -> Iterator[frozenset[str]]:
+        """Gives the languages that the name of each column is of."""
+        record = RECORD_OF[self.kind]
+        for index, name in self.mapping.columns.items():
+            yield languages_of(self.table.headers[index], record, name.removesuffix(NUMBER_SUFFIX))
 
     def _header_of(self, text: str) -> str:
         headers = self.table.headers

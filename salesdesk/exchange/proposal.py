@@ -22,8 +22,8 @@ from salesdesk.exchange.mapping import (
     target_named,
 )
 from salesdesk.exchange.nameless import proposed_columns
-from salesdesk.exchange.parse_dates import parse_date
-from salesdesk.exchange.parse_values import DateOrderUnclearError, find_reading
+from salesdesk.exchange.parse_dates import DateOrderUnclearError, parse_date
+from salesdesk.exchange.parse_values import find_reading
 from salesdesk.exchange.read_file import sheet_names, sniff
 from salesdesk.exchange.table import Row, Table
 from salesdesk.frozen import frozen

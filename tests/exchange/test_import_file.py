@@ -15,7 +15,7 @@ from salesdesk.exchange.import_file import (
     preview_import,
     read_source,
 )
-from salesdesk.exchange.parse_values import DateOrderUnclearError
+from salesdesk.exchange.parse_dates import DateOrderUnclearError
 from salesdesk.services.importing.service import ImportService
 from salesdesk.services.importing.values import Verdict
 from salesdesk.services.trash import move_to_trash

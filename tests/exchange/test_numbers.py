@@ -1,6 +1,7 @@
 """Numbers are read exactly, in every way people and spreadsheets write them."""
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -8,7 +9,10 @@ from hypothesis import strategies as st
 
 from salesdesk.exchange.currencies import UnknownCurrencyError, currency_of
 from salesdesk.exchange.decimal_marks import decimal_mark, decimal_question, mark_evidence
+from salesdesk.exchange.import_file import ImportPreview, preview_import, read_source
 from salesdesk.exchange.parse_numbers import Amount, looks_like_number, parse_amount
+from salesdesk.services.importing.service import ImportService
+from salesdesk.services.importing.values import OpenQuestionError
 
 amounts = st.decimals(min_value=-(10**9), max_value=10**9, places=2, allow_nan=False, allow_infinity=False)
 
@@ -174,3 +178,32 @@ def test_that_the_question_for_the_decimals_shows_what_either_answer_makes_of_th
     asked = decimal_question("crm.csv", "Amount", ("12.500", "-€1.234"))
     assert asked.examples == ("12.500 → 12.50 or 12,500.00", "-€1.234 → -1.234 or -1,234.00")
     assert asked.answers["comma"] == "a comma parts the decimals: 12,500.00"
+
+
+DUTCH = (
+    "Nummer\tVerkoper\tFase\tSluitdatum\tBedrag\n"
+    "1\tMia Orr\tGewonnen\t13-02-2024\t1.200\n2\tJon Fay\tGewonnen\t25-02-2024\t850\n"
+)
+
+
+def previewed(folder: Path, text: str) -> ImportPreview:
+    path = folder / "deals.tsv"
+    path.write_text(text, encoding="utf-8")
+    return preview_import(ImportService(None), read_source(path, "deals"))
+
+
+def test_that_the_language_of_the_columns_tells_the_sign_of_the_decimals_and_is_told(tmp_path: Path) -> None:
+    found = previewed(tmp_path, DUTCH)
+    assert found.plan.totals.won_amount == {"USD": 2050}
+    told = "The columns are named in a language that parts decimals by a comma, so 1.200 is read as 1,200."
+    assert told in found.assumed
+
+
+@pytest.mark.parametrize(
+    "names", ["ID\tOwner\tStage\tClose date\tAmount", "ID\tOwner\tFase\tSluitdatum\tBedrag"]
+)
+def test_that_columns_named_in_english_leave_the_sign_of_the_decimals_open(
+    tmp_path: Path, names: str
+) -> None:
+    with pytest.raises(OpenQuestionError, match="thousands or have three decimals"):
+        previewed(tmp_path, "\n".join((names, *DUTCH.splitlines()[1:])))

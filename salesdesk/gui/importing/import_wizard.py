@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 from salesdesk.env.errors import UserError
 from salesdesk.exchange.activity_tables import NothingCountedError
 from salesdesk.exchange.import_file import ImportChoices, ImportPreview, Source
-from salesdesk.exchange.parse_values import DateOrderUnclearError
+from salesdesk.exchange.parse_dates import DateOrderUnclearError
 from salesdesk.exchange.proposal import Proposal
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.importing.chosen import BegunImport, ChosenSoFar

@@ -53,6 +53,14 @@ def column_words(kind: str, field: str) -> Mapping[str, int]:
     return ranked_words(*_SHARED.get((kind, field), (kind, field)))
 
 
+def words_by_language(kind: str, field: str) -> Mapping[str, tuple[str, ...]]:
+    """Gives what columns of a field are called in each language, by the language's code."""
+    section, concept = _SHARED.get((kind, field), (kind, field))
+    return {
+        each["language"]["code"][0]: each.get(section, {}).get(concept, ()) for each in languages().values()
+    }
+
+
 def _lists(section: str, concept: str) -> Iterator[tuple[str, ...]]:
     return (language.get(section, {}).get(concept, ()) for language in languages().values())
 
