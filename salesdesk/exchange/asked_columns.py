@@ -1,12 +1,12 @@
 """Asks which column holds the outcomes, the amounts or the owners of deals where none is known and one may well be."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import cache
 from typing import Final
 
 from salesdesk.env.errors import UserError
-from salesdesk.exchange.column_names import known_as
+from salesdesk.exchange.column_names import affixes, known_as
 from salesdesk.exchange.column_profile import ColumnProfile, profile
 from salesdesk.exchange.evidence import (
     NO_COLUMN,
@@ -18,7 +18,7 @@ from salesdesk.exchange.evidence import (
 from salesdesk.exchange.mapping import ColumnMapping
 from salesdesk.exchange.table import NoData, Table, normalised
 from salesdesk.frozen import frozen
-from salesdesk.services.importing.names import parted_by_nothing
+from salesdesk.services.importing.names import parted_by_nothing, spelling_key, without_mark
 from salesdesk.services.importing.values import NUMBER_SUFFIX, ImportQuestion, OpenQuestionError
 from salesdesk.services.importing.words import words_for
 
@@ -28,6 +28,7 @@ ASKED: Final = frozenset({OUTCOME_COLUMN, AMOUNT_COLUMN, OWNER_COLUMN})
 """The keys of the questions that are answered with the name of a column."""
 _MOST, _NEARLY_ALL = 0.6, 0.9
 _MONEY = re.compile(r"[$€£¥₹₽₺]|[A-Z]{3}\b|[.,]\d\d$|\d[.,' ]\d{3}\b")
+_ADDRESS = re.compile(r"[^\s@,;]+@[^\s@,;]+\.[^\s@,;]+")
 _PERSON = re.compile(r"(?:[^\W\d_a-zà-ÿ][^\W\d_]*\.?[ '’-]*){2,4}")
 
 
@@ -42,13 +43,20 @@ class _Asked:
     none: str
     may_be: Callable[[str, ColumnProfile], bool]
 
-    def question(self, table: Table, mapping: ColumnMapping) -> ImportQuestion | None:
-        """Gives the question; None where the field has its column, or where no other can be it."""
+    def question(
+        self, table: Table, mapping: ColumnMapping, people: Collection[str]
+    ) -> ImportQuestion | None:
+        """Gives the question; None where the field has its column, or where no other can be it.
+
+        A column of `people`, by their spellings, who are on the desk may be that of the owners.
+        """
         fields = {name.removesuffix(NUMBER_SUFFIX) for name in mapping.columns.values()}
         if self.target in fields or mapping.remembered or not table.named:
             return None
         free = [index for index in range(len(table.headers)) if index not in mapping.columns]
-        suspects = [i for i in free if self.may_be(table.headers[i], profile(table.column(i)))]
+        seen = {index: profile(table.column(index)) for index in free}
+        known = people if self.key == OWNER_COLUMN else ()
+        suspects = [i for i in free if self.may_be(table.headers[i], seen[i]) or _names_any(seen[i], known)]
         names = [table.headers[index] for index in suspects]
         if not names:
             return None
@@ -58,9 +66,9 @@ class _Asked:
 
 
 def with_answers(
-    table: Table, kind: str, mapping: ColumnMapping, answers: Mapping[str, str]
+    table: Table, kind: str, mapping: ColumnMapping, answers: Mapping[str, str], people: Collection[str] = ()
 ) -> ColumnMapping:
-    """Gives the mapping with the columns that were named.
+    """Gives the mapping with the columns that were named; `people` are those on the desk, by their spellings.
 
     Raises OpenQuestionError where nobody has named one and a figure would be wrong without it.
     """
@@ -72,7 +80,7 @@ def with_answers(
         if asked.key in answers:
             continue
         owned = asked.key == OWNER_COLUMN and any(row.why is NoData.HEADING for row in table.skipped)
-        if not owned and (question := asked.question(table, mapping)):
+        if not owned and (question := asked.question(table, mapping, people)):
             raise OpenQuestionError(question)
     return _with_named(table, mapping, answers)
 
@@ -133,17 +141,35 @@ def _may_be_amount(header: str, seen: ColumnProfile) -> bool:
     """Tells whether a column holds numbers that are money, by a word in its name or by how they are written."""
     if seen.numbers < _MOST or seen.dates >= _MOST or "%" in header or any("%" in v for v in seen.values):
         return False
-    if set(normalised(header).split()) & _words_of("amount"):
+    words = set(normalised(header).split())
+    if words & _words_of("amount") or (words.isdisjoint(affixes("number")) and _of_money(words)):
         return True
     money = sum(bool(_MONEY.search(value)) for value in seen.values)
     return money >= _MOST * len(seen.values)
 
 
+def _of_money(words: Collection[str]) -> bool:
+    """Tells whether one of some words is, or ends in, one for money: “Budget”, “Angebotspreis”."""
+    endings = tuple(each for each in affixes("money") if len(each) > _SHORT)
+    return any(word in affixes("money") or word.endswith(endings) for word in words)
+
+
+def _names_any(seen: ColumnProfile, people: Collection[str]) -> bool:
+    """Tells whether a column names, or gives the addresses of, people who are known."""
+    known = sum(spelling_key(without_mark(value)) in people for value in seen.values) if people else 0
+    return known > 0 and known >= _MOST * len(seen.values)
+
+
 def _may_be_owner(header: str, seen: ColumnProfile) -> bool:
     """Tells whether a column names people again and again, by a word in its name or, in many rows, by their names."""
-    if seen.names < _NEARLY_ALL or seen.distinct >= 1 or len(seen.values) < 2:
+    if seen.distinct >= 1 or len(seen.values) < 2:
         return False
     plain = normalised(header)
+    if all(map(_ADDRESS.fullmatch, seen.values)):
+        others = affixes("contact") | known_as("opportunity", "account_id").keys()
+        return others.isdisjoint(plain.split())
+    if seen.names < _NEARLY_ALL:
+        return False
     words = _words_of("salesperson_id")
     if any(word in plain for word in words) or not _short_words_of("salesperson_id").isdisjoint(
         plain.split()

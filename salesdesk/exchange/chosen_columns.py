@@ -12,6 +12,7 @@ from salesdesk.exchange.nameless import proposed_columns
 from salesdesk.exchange.table import Table, normalised, says_nothing, text_of
 from salesdesk.services.importing.import_plan import ImportPlan
 from salesdesk.services.importing.missing import with_doubles
+from salesdesk.services.importing.names import spelling_key
 from salesdesk.services.importing.records import KnownDesk
 from salesdesk.services.importing.service import SavedMapping
 from salesdesk.services.importing.values import Verdict
@@ -74,7 +75,13 @@ def why_no_outcome(table: Table, kind: str, index: int, name: str) -> str:
 
 
 def settled_columns(
-    table: Table, kind: str, columns: ColumnMapping, answers: Mapping[str, str], *, found: bool
+    table: Table,
+    kind: str,
+    columns: ColumnMapping,
+    answers: Mapping[str, str],
+    known: KnownDesk,
+    *,
+    found: bool,
 ) -> tuple[ColumnMapping, ColumnMapping, tuple[str, ...]]:
     """Gives the columns that are read, those that were proposed, and what was chosen in the place of what.
 
@@ -82,11 +89,17 @@ def settled_columns(
     nobody chose the columns.
     """
     check_chosen(table, kind, columns)
-    mapping = with_answers(table, kind, columns, answers)
+    mapping = with_answers(table, kind, columns, answers, _people(known))
     check_chosen(table, kind, mapping)
     proposed = columns if found else proposed_columns(table, kind)
     told = (*_not_read(table, kind, proposed, mapping), *_emptied(table, kind, columns, mapping))
     return mapping, proposed, told
+
+
+def _people(known: KnownDesk) -> frozenset[str]:
+    """Gives the spellings of the names and addresses of everybody on the desk."""
+    everybody = known.of("salesperson").values()
+    return frozenset(spelling_key(w) for each in everybody for w in (each["name"], each.get("email")) if w)
 
 
 def _not_read(table: Table, kind: str, before: ColumnMapping, after: ColumnMapping) -> list[str]:

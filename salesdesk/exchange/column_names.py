@@ -19,6 +19,8 @@ SURE = 85
 _NEARLY_THE_SAME = 90
 _LEAST_USUAL = 9
 """Names are so many in thirteen languages that how usual one is must not weigh more than how well it fits."""
+_AFTER_ALL = 14
+"""How usual a price is as the name of an amount: any other comes before it, even with something beside it."""
 _TITLES = {
     "deals": ("opportunity", "name"), "products": ("product", "name"), "accounts": ("account", "name"),
     "people": ("salesperson", "name"), "quotas": ("quota", "amount"),
@@ -68,6 +70,8 @@ def known_as(kind: str, field: str) -> Mapping[str, int]:
         names |= {name: _LEAST_USUAL for name in bearers if name not in names}
     if field == "amount":  # what a deal has brought comes before what it was expected to
         names |= dict.fromkeys(map(normalised, column_words(kind, "actual_amount")), 1)
+        prices = map(normalised, column_words("product", "list_price"))
+        names |= {name: _AFTER_ALL for name in prices if name in names}
     return names
 
 

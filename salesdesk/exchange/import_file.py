@@ -227,15 +227,14 @@ def _preview(
     progress: Progress, cancelled: Cancelled,
 ) -> ImportPreview:  # fmt: skip
     found, columns = saved is None and choices.columns is None, _mapping(source, choices, saved)
+    known = service.known(source.kind)
     mapping, proposed, told = settled_columns(
-        source.table, source.kind, columns, choices.answers, found=found
+        source.table, source.kind, columns, choices.answers, known, found=found
     )
     source, mapping = _with_people_above(source, mapping, choices)
     check_mapping(mapping, source.table, source.kind, source.file_name)
     source = replace(source, table=mend_columns(source.table, mapping, source.kind))
-    known = replace(
-        service.known(source.kind), told=told_outcomes(source.table, source.kind, mapping, choices.answers)
-    )
+    known = replace(known, told=told_outcomes(source.table, source.kind, mapping, choices.answers))
     reading = find_reading(
         source.table, source.kind, mapping, file_name=source.file_name, delimiter=source.delimiter,
         date_order=choices.date_order, remembered_order=remembered_order(saved), home_currency=known.currency,

@@ -197,7 +197,7 @@ def map_columns(table: Table, kind: str) -> ColumnMapping:
             found[index] = target.name
     if kind == "deals":
         found = _with_currency(profiles, _with_outcome(table, profiles, found))
-        found = _with_owner(table, profiles, found)
+        found = _without_unit_price(table, profiles, _with_owner(table, profiles, found))
     found = _without_numbers_of_rows(table, kind, found)
     return ColumnMapping(dict(sorted(found.items())))
 
@@ -339,6 +339,24 @@ def _with_owner(table: Table, profiles: Sequence[ColumnProfile], found: Mapping[
         if named and seen.names >= _MOST and seen.distinct < 1:
             return {**found, index: "salesperson_id"}
     return {**found}
+
+
+def _without_unit_price(
+    table: Table, profiles: Sequence[ColumnProfile], found: Mapping[int, str]
+) -> dict[int, str]:
+    """Takes a price for no amount where a quantity stands beside it: it may be that of one piece, which is asked."""
+    prices, quantities = known_as("product", "list_price"), affixes("quantity")
+    several = any(
+        seen.numbers >= _MOST
+        and seen.values != frozenset({"1"})
+        and not quantities.isdisjoint(normalised(header).split())
+        for header, seen in zip(table.headers, profiles, strict=True)
+    )
+    return {
+        index: name for index, name in found.items()
+        if not (several and name == "amount"
+                and name_score(table.headers[index], "list_price", prices, "products", money=True) >= SURE)
+    }  # fmt: skip
 
 
 def says_codes(seen: ColumnProfile) -> bool:

@@ -1,33 +1,27 @@
 """Turns the cells of mapped columns into typed values, column by column, and says which cells it cannot read."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import field, replace
 from datetime import datetime, time
 from decimal import Decimal
-from functools import partial
 from typing import Any
 
 from salesdesk.exchange.amount_signs import turned_columns
-from salesdesk.exchange.column_names import currency_in, languages_of
+from salesdesk.exchange.column_names import currency_in
 from salesdesk.exchange.column_units import UNITS, ColumnUnits, column_units
 from salesdesk.exchange.currencies import (
     CURRENCY,
     currency_of,
-    currency_question,
     in_shared_sign,
-    in_yen,
-    shared_sign,
 )
 from salesdesk.exchange.decimal_marks import (
     DECIMAL,
     MARKS,
-    MarkEvidence,
     decimal_mark,
-    decimal_question,
     mark_evidence,
-    named_with_comma,
 )
+from salesdesk.exchange.mapped_texts import MappedTexts
 from salesdesk.exchange.mapping import SINCE_WHEN, ColumnMapping, Target, target_named
 from salesdesk.exchange.parse_dates import (
     DateOrder,
@@ -44,10 +38,9 @@ from salesdesk.frozen import frozen
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.services.field_words import out_of_bounds
 from salesdesk.services.importing.names import activity_of, flag_of, put_away
-from salesdesk.services.importing.values import NUMBER_SUFFIX, RECORD_OF, IncomingRow, OpenQuestionError
+from salesdesk.services.importing.values import IncomingRow
 
 _DATES = (FieldType.DATE, FieldType.DATETIME)
-_DOTTED_DATE = re.compile(r"\s*\d{1,2}\.\s?\d{1,2}\.\s?(\d{4}|\d{2})\b")
 _LINK = re.compile(r"(?<=\S)\s*\(https?://[^\s()]*\)$")
 """The address that programs write behind the name of a record it links to."""
 FIRST_YEAR, LAST_YEAR = 1900, 2200
@@ -95,7 +88,7 @@ def find_reading(
     where there is none either, and OpenQuestionError where amounts can be read in several ways and no answer tells.
     """
     order = date_order or _date_order(table, kind, mapping, file_name, remembered_order)
-    columns = _MappedTexts(table, kind, mapping)
+    columns = MappedTexts(table, kind, mapping)
     decimal = MARKS.get(answers.get(DECIMAL, ""))
     mark, assumed = (decimal, ()) if decimal else columns.decimal_mark(file_name, delimiter)
     units = column_units(columns.amounts, table.above, file_name, answers.get(UNITS))
@@ -105,97 +98,6 @@ def find_reading(
     taken = () if shared else columns.taken_as_home(home_currency, file_name)
     told = (*assumed, *taken, *units.assumed)
     return CellFormats(order, mark, home_currency, told, units, shared, turned)
-
-
-@frozen
-class _MappedTexts:
-    """The texts in the mapped columns of a table, by what the columns hold."""
-
-    table: Table
-    kind: str
-    mapping: ColumnMapping
-
-    def decimal_mark(self, file_name: str, delimiter: str | None) -> tuple[DecimalMark, tuple[str, ...]]:
-        """Tells the decimal mark, with a sentence where it is only likely; raises OpenQuestionError."""
-        money = self._evidence(lambda target: target.field.type is FieldType.MONEY)
-        others = self._evidence(
-            lambda target: target.field.numeric and target.field.type is not FieldType.MONEY
-        )
-        dotted = any(_DOTTED_DATE.match(text) for text in self._of(lambda t: t.field.type in _DATES))
-        told = partial(
-            decimal_mark,
-            money + others,
-            delimiter=delimiter,
-            currencies=self._currencies(),
-            amounts=money.doubtful,
-            dates_with_dots=dotted,
-        )
-        mark, sureness = told()
-        by_names = sureness == "open" and named_with_comma(self._languages())
-        if by_names:
-            mark, sureness = told(with_comma=True)
-        if sureness == "sure" or not money.doubtful:
-            return mark, ()
-        example = money.doubtful[0]
-        if sureness == "open":
-            texts = tuple(dict.fromkeys(money.doubtful))[:2]
-            raise OpenQuestionError(decimal_question(file_name, self._header_of(example), texts))
-        read = parse_amount(example, mark).number.normalize()
-        if by_names:
-            words = _("The columns are named in a language that parts decimals by a comma, so {example} is read as "
-                      "{number:,f}.", example=example, number=read)  # fmt: skip
-            return mark, (words,)
-        return mark, (_("{example} is read as {number:,f}.", example=example, number=read),)
-
-    @property
-    def amounts(self) -> dict[int, str]:
-        """Gives the names of the columns of amounts, by their indexes."""
-        return {
-            index: self.table.headers[index] for index, name in self.mapping.columns.items()
-            if target_named(self.kind, name).field.type is FieldType.MONEY and index < len(self.table.headers)
-        }  # fmt: skip
-
-    def taken_as_home(self, home_currency: str, file_name: str) -> tuple[str, ...]:
-        """Says that a sign of several currencies is taken for the desk's own where it is the only one of a file.
-
-        Raises OpenQuestionError where others stand beside it, or where that would be far from any of them.
-        """
-        silent = [index for index, header in self.amounts.items() if not currency_in(header)]
-        texts = (cell for index in silent for cell in self.table.column(index) if isinstance(cell, str))
-        units = mark_evidence(texts).units
-        open_ones = [u for u in sorted(units) if shared_sign(u) and currency_of(u, home_currency) is None]
-        if not open_ones or any(self._currencies()):
-            return ()
-        sign = open_ones[0]
-        if in_yen(sign) or len(units) > len(open_ones):
-            raise OpenQuestionError(currency_question(sign, file_name))
-        words = _("“{unit}” is the sign of several currencies; its amounts are taken as {currency}.",
-                  unit=sign, currency=home_currency)  # fmt: skip
-        return (words,)
-
-    def _evidence(self, wanted: Callable[[Target], bool]) -> MarkEvidence:
-        return mark_evidence(self._of(wanted))
-
-    def _currencies(self) -> set[str]:
-        return set(self._of(lambda target: target.name == "currency"))
-
-    def _of(self, wanted: Callable[[Target], bool]) -> Iterator[str]:
-        for index, name in self.mapping.columns.items():
-            if wanted(target_named(self.kind, name)):
-                yield from (cell for cell in self.table.column(index) if isinstance(cell, str))
-
-    def _languages(self) -> Iterator[frozenset[str]]:
-        """Gives the languages that the name of each column is of."""
-        record = RECORD_OF[self.kind]
-        for index, name in self.mapping.columns.items():
-            yield languages_of(self.table.headers[index], record, name.removesuffix(NUMBER_SUFFIX))
-
-    def _header_of(self, text: str) -> str:
-        headers = self.table.headers
-        return next(
-            (headers[i] for i in self.mapping.columns
-             if any(isinstance(cell, str) and cell.strip() == text for cell in self.table.column(i))), headers[0],
-        )  # fmt: skip
 
 
 def parse_rows(table: Table, kind: str, mapping: ColumnMapping, reading: CellFormats) -> list[IncomingRow]:

@@ -5,9 +5,16 @@ from pathlib import Path
 import pytest
 
 from salesdesk.exchange.asked_columns import AMOUNT_COLUMN, OWNER_COLUMN
-from salesdesk.exchange.import_file import ImportChoices, ImportPreview, preview_import, read_source
+from salesdesk.exchange.import_file import (
+    ImportChoices,
+    ImportPreview,
+    apply_import,
+    preview_import,
+    read_source,
+)
 from salesdesk.services.importing.service import ImportService
 from salesdesk.services.importing.values import ImportQuestion, OpenQuestionError
+from salesdesk.store.desk_file import DeskFile
 
 MONEY = "Deal,Owner,Stage,Takings band\nMast,Mia Orr,Won,$100.50\nSail,Mia Orr,Lost,$70.00\n"
 BANDS = "Deal,Owner,Stage,Revenue low,Revenue high\nMast,Mia Orr,Won,100,150\nSail,Mia Orr,Lost,70,90\n"
@@ -82,3 +89,42 @@ def test_that_a_column_named_by_a_short_word_for_an_owner_is_asked_about_and_a_n
         ImportChoices(answers={"owner_column": "Primary Rep"}),
     )
     assert [row.values["external_id"] for row in found.plan.rows] == ["1", "2", "3"]
+
+
+PRICED = "Deal,Owner,Stage,{}\nMast,Mia Orr,Won,100,{}\nSail,Mia Orr,Lost,70,{}\n"
+
+
+@pytest.mark.parametrize("header", ["Budget", "Zielpreis", "Sale", "Budget stimato", "Верхний бюджет"])
+def test_that_numbers_under_a_word_for_money_are_asked_about_where_no_amounts_are_known(
+    tmp_path: Path, header: str
+) -> None:
+    question = asked(tmp_path, f"Deal,Owner,Stage,{header}\nMast,Mia Orr,Won,100\nSail,Mia Orr,Lost,70\n")
+    assert (question.key, list(question.answers)) == (AMOUNT_COLUMN, [header, "none"])
+
+
+def test_that_a_price_beside_a_quantity_is_asked_about_as_it_may_be_that_of_one_piece(tmp_path: Path) -> None:
+    question = asked(tmp_path, PRICED.format("Price,Qty", 3, 1))
+    assert (question.key, list(question.answers)) == (AMOUNT_COLUMN, ["Price", "none"])
+    assert previewed(tmp_path, PRICED.format("Price,Qty", 1, 1)).plan.totals.won_amount == {"USD": 100}
+    assert previewed(tmp_path, PRICED.format("Price,Total", 300, 70)).plan.totals.won_amount == {"USD": 300}
+
+
+def test_that_addresses_that_come_again_may_be_those_of_owners_but_not_of_contacts(tmp_path: Path) -> None:
+    rows = "Mast,mia@nord.example,Won,1\nSail,jon@nord.example,Lost,2\nKeel,mia@nord.example,Won,3\n"
+    assert asked(tmp_path, f"Deal,Created for,Stage,Amount\n{rows}").key == OWNER_COLUMN
+    assert previewed(tmp_path, f"Deal,Contact address,Stage,Amount\n{rows}").plan.totals.won == 2
+
+
+def test_that_a_column_that_names_people_of_the_desk_may_be_that_of_owners(
+    tmp_path: Path, desk: DeskFile
+) -> None:
+    people, deals = tmp_path / "people.csv", tmp_path / "deals.csv"
+    people.write_text("Name,Email\nMia Orr,mia@nord.example\nJon Fay,jon@nord.example\n", encoding="utf-8")
+    service = ImportService(desk)
+    apply_import(service, preview_import(service, read_source(people, "people")))
+    for names in (("Mia Orr", "Jon Fay"), ("mia@nord.example", "JON@nord.example")):
+        rows = "Mast,{},Won,1\nSail,{},Lost,2\n".format(*names)
+        deals.write_text(f"Deal,Booked through,Stage,Amount\n{rows}", encoding="utf-8")
+        with pytest.raises(OpenQuestionError) as stopped:
+            preview_import(service, read_source(deals, "deals"))
+        assert list(stopped.value.question.answers) == ["Booked through", "none"]
