@@ -145,6 +145,8 @@ class TypedTold(QObject):
 
     def _go(self, name: str, draft: Mapping[str, Any]) -> None:
         """Shows the place of a draft; what was typed there takes the keyboard when it hears its name."""
+        from salesdesk.gui.widgets.blocks_page import BlocksPage
+
         at, record = draft.get("at", {}), draft.get("record")
         if "beside" in at:
             self._sides.show_place(at["beside"], at["shows"])
@@ -155,6 +157,9 @@ class TypedTold(QObject):
             command = name.partition(" / ")[0].removeprefix("table_")
             if command in page.commands():
                 page.perform(command)
+        front = self._shell.tabs.page(self._shell.tabs.current_key())
+        if isinstance(front, BlocksPage):
+            front.be_whole()
         self._context.typed.wanted.emit(name)
 
     def _form(self, services: "Services", drafts: "Drafts", begun: "Begun") -> LeftWords:

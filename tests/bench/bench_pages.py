@@ -29,7 +29,8 @@ REACH = {
     "theme, on metrics": 250, "zoom, on metrics": 250, "theme, on the desk": 150, "zoom, on the desk": 150,
     "a talk, start": 200, "a talk, step": 40, "a talk, PDF": 250, "search, a key": 14,
 }  # fmt: skip
-"""What each is to come down to on the ten-year desk: of Metrics until its figures are seen, the charts following."""
+"""What each is to come down to on the ten-year desk: of Metrics and of a person in the
+team until the figures are seen, the rest following."""
 HEAD = f"{'':26}{'small':>8}{'10 years':>10}{'ratio':>7}{'figures':>9}{'stall':>7}{'passed':>8}{'reach':>7}"
 
 Clicks = Iterator[tuple[str, "Cost"]]
@@ -107,14 +108,22 @@ def _draw_anew(chart: "ChartView") -> None:
 
 
 def _tabs(tour: "Tour", watch: "Watch") -> Clicks:
+    from salesdesk.gui.team.results_card import ResultsCard
+
     shell = tour.window.shell
     for tab in ("coaching", "plans", "team"):
         yield f"{tab}, first", watch.cost(lambda tab=tab: shell.tabs.open(tab))
     watch.cost(lambda: shell.tabs.open("desk"))
     somebody = tour.person_named(2)
     yield "desk, person", watch.cost(lambda: shell.roster.choose(somebody))
-    for tab in ("coaching", "plans", "team"):
+    for tab in ("coaching", "plans"):
         yield f"{tab}, person", watch.cost(lambda tab=tab: shell.tabs.open(tab))
+    yield (
+        "team, person",
+        watch.cost(
+            lambda: shell.tabs.open("team"), figures=lambda: shell.tabs.page("team").findChild(ResultsCard)
+        ),
+    )
     watch.cost(lambda: shell.roster.choose(None))
 
 
@@ -173,6 +182,6 @@ def _print_line(name: str, small: "list[Cost]", large: "list[Cost]") -> None:
         return statistics.median(getattr(cost, field) for cost in costs)
 
     before, now = median(small, "processor"), median(large, "processor")
-    seen = f"{median(large, 'seen'):.0f}" if name.startswith("metrics") else ""
+    seen = f"{median(large, 'seen'):.0f}" if name.startswith(("metrics", "team, person")) else ""
     rest = f"{seen:>9}{median(large, 'stall'):7.0f}{median(large, 'passed'):8.0f}{REACH.get(name, ''):>7}"
     print(f"{name:26}{before:8.0f}{now:10.0f}{now / before:7.1f}{rest}")

@@ -62,6 +62,7 @@ def facts(window: OpenWindow, person: int = 1) -> FactsForm:
     """Opens the page of a person and gives the form of the facts."""
     window.window.shell.roster.choose(person)
     page = window.window.shell.open_page("team")
+    page.be_whole()
     return page.findChild(FactsForm)
 
 

@@ -11,7 +11,8 @@ def _today(parts: PageParts) -> Page:
     from salesdesk.gui.desk.figures import Figures
     from salesdesk.gui.desk.first_week_card import FirstWeekCard
     from salesdesk.gui.desk.needs_card import NeedsCard
-    from salesdesk.gui.widgets.blocks_page import BlocksPage, BlocksSpec, Spanning
+    from salesdesk.gui.widgets.block_maker import Spanning
+    from salesdesk.gui.widgets.blocks_page import BlocksPage, BlocksSpec
 
     blocks = (Figures, Spanning(FirstWeekCard), Spanning(NeedsCard), Spanning(WeekOrPanel), EmptyDesk)
     spec = BlocksSpec("today", _("Desk"), blocks, heading=DayLine, kinds=SHOWN_KINDS, column=380, most=2)

@@ -19,7 +19,8 @@ from salesdesk.gui.metrics.week_card import WeekNumbersCard
 from salesdesk.gui.page_state import Shared
 from salesdesk.gui.pages import subject_of
 from salesdesk.gui.widgets.block import BlockPlace, MakeBlock
-from salesdesk.gui.widgets.blocks_page import BlocksSpec, Spanning, TitleLine
+from salesdesk.gui.widgets.block_maker import Spanning
+from salesdesk.gui.widgets.blocks_page import BlocksSpec, TitleLine
 from salesdesk.gui.widgets.field_editors import ChoiceField
 from salesdesk.services.metrics.windows import WINDOWS
 

@@ -11,7 +11,7 @@ from salesdesk.gui.measures import keep
 from salesdesk.gui.metrics.metric import SPAN, Metric, Question, Shown, asked
 from salesdesk.gui.page_state import Shared
 from salesdesk.gui.widgets.block import UNREAD, BlockPlace, ReadBlock
-from salesdesk.gui.widgets.blocks_page import Spanning
+from salesdesk.gui.widgets.block_maker import Spanning
 from salesdesk.gui.widgets.chart_card import HEIGHT, ChartCard
 from salesdesk.gui.widgets.field_editors import ChoiceField
 from salesdesk.practice.explain import explain

@@ -10,7 +10,8 @@ def _quotas(parts: PageParts) -> Page:
     from salesdesk.gui.plans.pace_card import PaceCard, PaceChart
     from salesdesk.gui.plans.period_bar import PeriodBar
     from salesdesk.gui.plans.quota_card import QuotaCard
-    from salesdesk.gui.widgets.blocks_page import BlocksPage, BlocksSpec, Spanning
+    from salesdesk.gui.widgets.block_maker import Spanning
+    from salesdesk.gui.widgets.blocks_page import BlocksPage, BlocksSpec
 
     blocks = (Spanning(QuotaCard, (1, 2, 2)), Spanning(PaceChart, (1, 2, 1)), PaceCard)
     kinds = frozenset({"quota", "opportunity", "product"})

@@ -31,15 +31,14 @@ def _overview(parts: PageParts) -> "Page":
     from salesdesk.gui.team.results_card import ResultsCard
     from salesdesk.gui.team.strengths_card import StrengthsCard
     from salesdesk.gui.team.timeline_list import TimelineCard
-    from salesdesk.gui.widgets.blocks_page import BlocksPage, BlocksSpec, Spanning, broad
+    from salesdesk.gui.widgets.block_maker import Spanning, broad
+    from salesdesk.gui.widgets.blocks_page import BlocksPage, BlocksSpec
 
-    blocks = (
-        ResultsCard, FoldLine,
-        *broad(CompetenciesCard, BoardCard, StrengthsCard, TimelineCard), Spanning(FactsCard),
-    )  # fmt: skip
     spec = BlocksSpec(
-        "overview", _("Team"), blocks, heading=PersonHeader, kinds=SHOWN_KINDS, column=330, from_top=True
-    )
+        "overview", _("Team"), (ResultsCard, FoldLine, *broad(CompetenciesCard)),
+        below=(*broad(BoardCard, StrengthsCard, TimelineCard), Spanning(FactsCard)),
+        heading=PersonHeader, kinds=SHOWN_KINDS, column=330, from_top=True,
+    )  # fmt: skip
     return BlocksPage(parts, spec)
 
 

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QWidget
 
 from salesdesk.env.errors import DeskFileError
 from salesdesk.frozen import frozen
@@ -14,8 +14,10 @@ from salesdesk.gui.layouts import column, configure, fill, laid_out_once, scroll
 from salesdesk.gui.measures import keep
 from salesdesk.gui.page import SETTINGS
 from salesdesk.gui.page_state import PageState, Shared
+from salesdesk.gui.turns import turns_of
 from salesdesk.gui.widgets.banner import BannerArea
 from salesdesk.gui.widgets.block import Block, BlockPlace, MakeBlock
+from salesdesk.gui.widgets.block_maker import BlockMaker, Placed
 from salesdesk.gui.widgets.block_reader import BlockReader
 from salesdesk.gui.widgets.columns_layout import ColumnsLayout
 from salesdesk.gui.widgets.labels import WrappedLabel
@@ -33,38 +35,19 @@ GAP: Final = 14
 
 
 @frozen
-class Beside:
-    """Blocks in two columns: the main ones take two thirds of the width, the others stand beside them."""
-
-    main: Sequence[MakeBlock]
-    side: Sequence[MakeBlock] = ()
-
-
-@frozen
-class Spanning:
-    """A block that takes so many columns where there is one, where there are two, and so on; else one."""
-
-    block: MakeBlock
-    columns: Sequence[int] = ()
-
-
-def broad(*blocks: MakeBlock) -> list[Spanning]:
-    """Declares blocks that take all columns but one, where there is more than one."""
-    return [Spanning(block, (1, 1, 2)) for block in blocks]
-
-
-@frozen
 class BlocksSpec:
     """What stands on a page and in which order; a block alone takes the whole width.
 
     The `heading` stands above, in place of the title with its words. `kinds` make the page stale beside those that its
-    blocks name; `beside` says whether reading takes so long that it is done beside the window.
+    blocks name; `beside` says whether reading takes so long that it is done beside the window. What stands `below` the
+    others, mostly beneath the edge of the window, is made in a turn of its own, once they were painted.
     """
 
     key: str
     title: str
-    blocks: Sequence[MakeBlock | Beside | Spanning]
+    blocks: Sequence[Placed]
     words: str = ""
+    below: Sequence[Placed] = ()
     heading: MakeBlock | None = None
     kinds: frozenset[str] = frozenset()
     column: int = 310
@@ -78,8 +61,10 @@ class BlocksPage(PanelPage):
 
     def __init__(self, parts: "PageParts", spec: BlocksSpec) -> None:
         super().__init__(parts.context, lambda: parts.services.records, parts.host)
-        self._parts, self._spec, self._blocks = parts, spec, list[Block]()
+        self._parts, self._spec = parts, spec
         self.place = BlockPlace(parts, self, PageState(parts, self))
+        self._maker = BlockMaker(self.place, spec.below)
+        self._blocks = self._maker.made
         self.banners = BannerArea(parts.context.theme, self)
         self._reader = BlockReader(self, spec.key, parts.context.background)
         self._scroll, self._content = QScrollArea(), QWidget()
@@ -88,8 +73,26 @@ class BlocksPage(PanelPage):
 
     @property
     def waiting(self) -> bool:
-        """Tells whether a block still waits for what is read for it."""
-        return self._reader.waiting
+        """Tells whether a block still waits for its turn, or for what is read for it."""
+        return bool(self._maker.below) or self._reader.waiting
+
+    def be_whole(self) -> None:
+        """Makes what stands below at once, where that has not had its turn yet; what stands above it stays."""
+        if not self._maker.below:
+            return
+        made = self._maker.make_below(self._columns)
+        self._content.removeEventFilter(self)
+        try:
+            self._show(made)
+        finally:
+            with laid_out_once(self._columns, self._lines):
+                self._maker.appear(made)
+        # The bar first learns how long the page has become: it would go and come back, and all would move with it.
+        QTimer.singleShot(0, self, self._follow)
+
+    def take_turn(self) -> None:
+        """Makes what stands below, as what stands above it was painted."""
+        self.be_whole()
 
     def show_person(self, person_id: int | None) -> None:
         """Turns to a person, or to the whole team."""
@@ -114,6 +117,7 @@ class BlocksPage(PanelPage):
 
     def commands(self) -> Mapping[str, Callable[[], object]]:
         """Gives the commands of the window that the blocks can do; every chart turns to its table at once."""
+        self.be_whole()
         found: dict[str, Callable[[], object]] = {}
         for block in self._blocks:
             found = {**block.commands(), **found}
@@ -148,9 +152,11 @@ class BlocksPage(PanelPage):
         QTimer.singleShot(0, self, self._fill_height)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Lets the list follow what above it has grown or shrunk."""
-        if event.type() == QEvent.Type.LayoutRequest:
+        """Lets the list follow what above it has grown or shrunk, and what stands below what was painted."""
+        if watched is not self._content and event.type() == QEvent.Type.LayoutRequest:
             QTimer.singleShot(0, self, self._fill_height)
+        elif event.type() == QEvent.Type.Paint and self._maker.below:
+            turns_of(self).ask(self)
         return super().eventFilter(watched, event)
 
     def _build_ui(self) -> None:
@@ -162,44 +168,24 @@ class BlocksPage(PanelPage):
         self._columns = keep(
             theme, ColumnsLayout(columns, most=self._spec.most), column=self._spec.column, spacing=GAP
         )
-        self._main = keep(theme, column(on=content), spacing=12)
+        self._main = self._lines = keep(theme, column(on=content), spacing=12)
         fill(
             self._main,
-            self._made(self._spec.heading or partial(TitleLine, self._spec.title, self._spec.words)),
+            self._maker.make(self._spec.heading or partial(TitleLine, self._spec.title, self._spec.words)),
             (columns, 1),
         )
         for each in self._spec.blocks:
-            self._place_block(each)
-        if any(type(block).reach_down is not Block.reach_down for block in self._blocks):
-            columns.installEventFilter(self)
-
-    def _place_block(self, each: "MakeBlock | Beside | Spanning") -> None:
-        if isinstance(each, Beside):
-            self._columns.add_broad(self._stack(each.main))
-            self._columns.addWidget(self._stack(each.side))
-        elif isinstance(each, Spanning):
-            self._columns.add_spanning(self._made(each.block), each.columns or (1,) * self._spec.most)
-        else:
-            self._columns.add_wide(self._made(each))
-
-    def _stack(self, blocks: Sequence[MakeBlock]) -> QWidget:
-        stack = QWidget()
-        fill(QVBoxLayout(stack), *map(self._made, blocks), (None, 0), bare=True)
-        return stack
-
-    def _made(self, make: MakeBlock) -> QWidget:
-        block = make(self.place)
-        self._blocks.append(block)
-        assert isinstance(block, QWidget), "a block is a widget"
-        return block
+            self._maker.put(each, self._columns)
+        self._follow()
+        if self._maker.below:
+            content.installEventFilter(self)
 
     def _show(self, blocks: Sequence[Block]) -> None:
         try:
             beside = self._spec.beside is not None and self._spec.beside(self._parts.services)
         except DeskFileError:
             beside = False  # each block then says for itself what of it cannot be read
-        assert self._main is not None, "blocks are shown on a page that is built"
-        with laid_out_once(self._columns, self._main):
+        with laid_out_once(self._columns, self._lines):
             self._reader.show(blocks, self.place.state.person_id, beside=beside)
 
     def _on_state_changed(self, shared: Shared[Any]) -> None:
@@ -208,6 +194,15 @@ class BlocksPage(PanelPage):
             self.invalidate()
         elif anew:
             self._show(anew)
+
+    def _follow(self) -> None:
+        """Lets a list follow the height of all above it, and the bar the length of a page that is whole."""
+        columns, bar = self._columns.parentWidget(), Qt.ScrollBarPolicy
+        if columns and any(type(block).reach_down is not Block.reach_down for block in self._blocks):
+            columns.installEventFilter(self)
+        self._scroll.setVerticalScrollBarPolicy(
+            bar.ScrollBarAlwaysOn if self._maker.below else bar.ScrollBarAsNeeded
+        )
 
     def _charts(self) -> "list[ChartView]":
         return [chart for block in self._blocks for chart in block.charts]

@@ -31,7 +31,7 @@ class ColumnsLayout(ItemsLayout):
         super().__init__(parent)
         self._spans: dict[QWidget, tuple[int, ...]] = {}
         self._plans: dict[int, _Plan] = {}
-        self._column_width, self._most, self._in_rows = column_width, most, in_rows
+        self._column_width, self.most, self._in_rows = column_width, most, in_rows
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(14)
 
@@ -42,11 +42,11 @@ class ColumnsLayout(ItemsLayout):
 
     def add_wide(self, widget: QWidget) -> None:
         """Adds a widget that takes the whole width."""
-        self.add_spanning(widget, range(1, self._most + 1))
+        self.add_spanning(widget, range(1, self.most + 1))
 
     def add_broad(self, widget: QWidget) -> None:
         """Adds a widget that takes all columns but one, where there is more than one."""
-        self.add_spanning(widget, [max(1, columns - 1) for columns in range(1, self._most + 1)])
+        self.add_spanning(widget, [max(1, columns - 1) for columns in range(1, self.most + 1)])
 
     def add_spanning(self, widget: QWidget, spans: Sequence[int]) -> None:
         """Adds a widget that takes `spans[0]` columns where there is one, `spans[1]` where there are two, and so on."""
@@ -56,7 +56,7 @@ class ColumnsLayout(ItemsLayout):
     def columns_for(self, width: int) -> int:
         """Gives the number of columns at a width."""
         room = (width + self.spacing()) // (self._column_width + self.spacing())
-        return max(1, min(self._most, room))
+        return max(1, min(self.most, room))
 
     def heightForWidth(self, width: int) -> int:
         """Gives the height of the longest column at a width."""
@@ -69,7 +69,7 @@ class ColumnsLayout(ItemsLayout):
 
     def sizeHint(self) -> QSize:
         """Gives the size of all columns side by side."""
-        width = self._most * self._column_width + (self._most - 1) * self.spacing()
+        width = self.most * self._column_width + (self.most - 1) * self.spacing()
         return QSize(width, self.heightForWidth(width))
 
     def minimumSize(self) -> QSize:

@@ -3,8 +3,9 @@
 from typing import TYPE_CHECKING, assert_never
 
 from salesdesk.gui.widgets.block import MakeBlock
+from salesdesk.gui.widgets.block_maker import Beside, Spanning
 from salesdesk.gui.widgets.blocks import by_person, entry, figures, listing
-from salesdesk.gui.widgets.blocks_page import Beside, BlocksPage, BlocksSpec, Spanning
+from salesdesk.gui.widgets.blocks_page import BlocksPage, BlocksSpec
 from salesdesk.services.practices import PAGES
 from salesdesk.services.practices.counting import person_bars, read_figures
 from salesdesk.services.practices.usual import ByPersonBlock, EntryBlock, FiguresBlock, LedgerBlock, PageBlock

@@ -50,7 +50,9 @@ def test_that_words_typed_during_an_import_are_kept_and_stored_after_it(
 ) -> None:
     step_down = drive.opened.furniture.errors.install()
     drive.opened.window.shell.roster.choose(1)
-    form = drive.opened.window.shell.open_page("team").findChild(FactsForm)
+    page = drive.opened.window.shell.open_page("team")
+    page.be_whole()
+    form = page.findChild(FactsForm)
     many = [f"A-{i},Ida Lind,Nordfeld,Alpha,Won,2026-01-05,2026-03-14,{i}" for i in range(3000)]
     drive.open(deals(*many)).preview()
     qtbot.mouseClick(drive.button("import_next"), Qt.MouseButton.LeftButton)

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QStackedWidget
 from salesdesk.gui.page import Page
 from salesdesk.gui.pages import PageParts
 from salesdesk.gui.team.pages import PAGES
+from salesdesk.gui.widgets.blocks_page import BlocksPage
 from salesdesk.services.changes import Changes
 
 
@@ -14,7 +15,7 @@ class TeamRoom(QStackedWidget):
     def __init__(self, parts: PageParts) -> None:
         super().__init__()
         self._parts = parts
-        self._pages = dict[str, Page]()
+        self._pages = dict[str, BlocksPage]()
         self.show_person(None)
 
     @property
@@ -30,13 +31,16 @@ class TeamRoom(QStackedWidget):
         return self.front.person_id
 
     def show_person(self, person_id: int | None) -> None:
-        """Turns to a person, or to the whole team."""
+        """Turns to a person, or to the whole team, and has all of the page made."""
         spec = PAGES[person_id is not None]
         if spec.key not in self._pages:
-            self._pages[spec.key] = page = spec.build(self._parts)
+            page = spec.build(self._parts)
+            assert isinstance(page, BlocksPage)
+            self._pages[spec.key] = page
             self.addWidget(page)
         self._pages[spec.key].show_person(person_id)
         self.setCurrentWidget(self._pages[spec.key])
+        self._pages[spec.key].be_whole()
 
     def mark_stale(self, changes: Changes) -> None:
         """Passes a change on to the pages."""

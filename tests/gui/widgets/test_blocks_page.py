@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.widgets.block_maker import Beside
 from salesdesk.gui.widgets.blocks import by_person, entry, figures, listing, sentence
-from salesdesk.gui.widgets.blocks_page import Beside, BlocksPage, BlocksSpec
+from salesdesk.gui.widgets.blocks_page import BlocksPage, BlocksSpec
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.record_table import RecordTable
 from salesdesk.gui.widgets.side_panel import SidePanel
