@@ -31,6 +31,7 @@ from salesdesk.exchange.import_file import (
 from salesdesk.exchange.nameless import COLUMNS
 from salesdesk.exchange.parse_dates import DATE_ORDERS
 from salesdesk.exchange.quota_questions import PERIOD, YEAR
+from salesdesk.exchange.settled_rows import words_of_outcomes
 from salesdesk.model.words import IMPORT_KINDS, PERIODS
 from salesdesk.services.importing.archived import ARCHIVED, AS_LOST, AS_NONE, AS_OPEN
 from salesdesk.services.importing.names import spelling_key
@@ -345,6 +346,18 @@ def _answers(arguments: argparse.Namespace) -> dict[str, str]:
     return answers
 
 
+def _check_words(preview: ImportPreview, arguments: argparse.Namespace) -> None:
+    found = words_of_outcomes(preview.source.table, preview.source.kind, preview.mapping).values()
+    keys = {word_key(word) for words in found for word in words}
+    for told in _TOLD_WORDS:
+        for word in getattr(arguments, told):
+            if word_key(word) not in keys:
+                raise UserError(
+                    _("No row has “{word}” as its stage or status, which --{option} is about; nothing was written.",
+                      word=word, option=told)
+                )  # fmt: skip
+
+
 def _check_doubts(preview: ImportPreview, arguments: argparse.Namespace) -> None:
     for doubt in preview.plan.doubts:
         if not getattr(arguments, doubt.option.removeprefix("--").replace("-", "_")):
@@ -358,6 +371,7 @@ def _previewed(
     service: ImportService, source: Source, choices: ImportChoices, arguments: argparse.Namespace
 ) -> ImportPreview:
     preview = preview_import(service, source, choices)
+    _check_words(preview, arguments)
     if (wish := _wish(arguments)) is not None:
         preview = preview.with_team(service.wished_team(new_people(preview.plan), wish))
     return preview

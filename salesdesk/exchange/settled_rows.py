@@ -32,6 +32,15 @@ def settled_rows(
     return rows, ()
 
 
+def words_of_outcomes(table: Table, kind: str, mapping: ColumnMapping) -> dict[int, set[str]]:
+    """Gives the different words of each column that speaks of outcomes, by its index."""
+    return {
+        index: {text_of(cell) for cell in different(table.column(index)) if not says_nothing(cell)}
+        for index, name in mapping.columns.items()
+        if kind == "deals" and name in SPEAKING
+    }
+
+
 def told_outcomes(
     table: Table, kind: str, mapping: ColumnMapping, answers: Mapping[str, str]
 ) -> dict[str, str]:
@@ -41,10 +50,7 @@ def told_outcomes(
     takes nothing back.
     """
     told: dict[str, str] = {}
-    for index, name in mapping.columns.items():
-        if kind != "deals" or name not in SPEAKING:
-            continue
-        words = {text_of(cell) for cell in different(table.column(index)) if not says_nothing(cell)}
+    for index, words in words_of_outcomes(table, kind, mapping).items():
         for word in words:
             answer = answers.get(word_key(word))
             if answer in OUTCOMES:

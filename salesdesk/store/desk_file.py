@@ -189,6 +189,7 @@ class DeskFile:
         """
         from salesdesk.store.sessions import driver_connection, open_session
 
+        self._bound_engine()  # A desk that is closed says so before its file is looked at.
         with self.hold.writing(self._connection), open_session(self._bound_engine(), writing=True) as session:
             work = Work(session, Changes(name, frozenset()))
             driver = driver_connection(session)

@@ -207,7 +207,7 @@ def test_that_a_row_left_out_for_its_outcome_is_no_later_version(write: Write) -
     others = (f"B{number},Valve,Ann,Nord,Lost,2024-02-17,5" for number in range(22))
     preview = previewed(
         write(
-            "A1,Pump,Ann,Nord,Won,2024-02-01,100", "A1,Pump,Ann,Nord,Perhapses,2024-02-01,100", *others,
+            "A1,Pump,Ann,Nord,Won,2024-02-01,100", "A1,Pump,Ann,Nord,Perhapses,,100", *others,
             header=header,
         )
     )  # fmt: skip

@@ -258,6 +258,7 @@ def _said(arguments: list[str]) -> Iterator[str]:
     words = (line for line in (out.getvalue() + err.getvalue()).splitlines() if not line.startswith("usage"))
     known = {
         "NAME",
+        "WORD",
         "FILE",
         "FOLDER",
         "MANAGER",
