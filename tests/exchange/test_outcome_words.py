@@ -59,8 +59,12 @@ def test_that_the_answer_counts_for_every_deal_of_the_word(
 
 
 @pytest.mark.parametrize(
-    "stage", ["Zapped,2024-03-29", "Zapped,", "Proposal,2024-03-04", "Negotiation,2024-03-04"]
-)
+    "stage",
+    [
+        "Zapped,2024-03-29", "Zapped,", "Proposal,2024-03-04", "Negotiation,2024-03-04", "Meeting,2024-03-04",
+        "Demo booked,2024-03-04", "Ersttermin,2024-03-04", "Besuch beim Kunden,2024-03-04", "訪問済み,2024-03-04",
+    ],
+)  # fmt: skip
 def test_that_a_usual_stage_and_one_of_deals_yet_to_close_are_open(tmp_path: Path, stage: str) -> None:
     text = DEALS.replace("Zapped,2024-03-04", stage).replace("Zapped,2024-03-05", stage)
     assert outcomes(previewed(tmp_path, text)) == (1, 1, 3)

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import Final, Literal
 
@@ -71,7 +71,7 @@ def _says_left(mark: str) -> bool:
 
 
 _LONGEST_NAME: Final = 5
-_SHORT: Final = 3
+SHORT: Final = 3
 """Letters up to which a word must stand alone to tell an outcome: “Win” does, “Win plan agreed” does not."""
 _PARTS = re.compile(r"[:;|>\[\]–—]|\s-\s")
 _ASIDE = re.compile(r"\(([^()]*)\)")
@@ -238,7 +238,7 @@ _GLUED: Final = ("ne", "nie", "non", "un", "не")
 
 def _is_glued(token: str) -> bool:
     return any(
-        len(token) - len(no) > _SHORT
+        len(token) - len(no) > SHORT
         and token.startswith(no)
         and (token[len(no) :],) in _phrases("outcome", "won")
         for no in _GLUED
@@ -260,7 +260,7 @@ def _found(outcome: str, tokens: Sequence[str]) -> list[int]:
 def _too_short(outcome: str, words: tuple[str, ...]) -> bool:
     """Tells whether a word must stand alone: a short one that is not the usual one of its language."""
     usual = {folded(word) for word, place in ranked_words("outcome", outcome).items() if place == 0}
-    return len(words) == 1 and len(words[0]) <= _SHORT and words[0] not in usual
+    return len(words) == 1 and len(words[0]) <= SHORT and words[0] not in usual
 
 
 @cache
@@ -367,33 +367,3 @@ def stage_outcome(name: str) -> str:
     """Gives the outcome a stage of this name stands for; any stage that is neither won nor lost is open."""
     outcome = outcome_of(name)
     return outcome if outcome in ("won", "lost") else "open"
-
-
-def stage_rank(name: str, outcome: str) -> int:
-    """Gives the place of a stage among others: early, middle and late ones, then won, then lost."""
-    if outcome != "open":
-        return 3 if outcome == "won" else 4
-    if any(_holds(name, _stems("early"))):
-        return 0
-    return 2 if any(_holds(name, _stems("late"))) else 1
-
-
-def is_proposal(name: str) -> bool:
-    """Tells from its name whether a stage is one in which a proposal is out."""
-    return any(_holds(name, (*_stems("proposal"), *_stems("late", _TALKS))))
-
-
-_TALKS: Final = 2
-"""How many of the late words of a language, the first, are of talks about a proposal and of its contract."""
-
-
-@cache
-def _stems(concept: str, most: int = 99) -> tuple[str, ...]:
-    return tuple(folded(word) for word, place in ranked_words("stage", concept).items() if place < most)
-
-
-def _holds(name: str, stems: Sequence[str]) -> Iterator[bool]:
-    """Says of each beginning of a word whether it is in a name; a short one only where a word begins."""
-    plain = " " + folded(name)
-    for stem in stems:
-        yield (stem if len(stem) > _SHORT or parted_by_nothing(stem) else " " + stem) in plain

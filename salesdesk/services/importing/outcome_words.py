@@ -9,13 +9,12 @@ from typing import Final
 from salesdesk.frozen import frozen
 from salesdesk.services.importing.archived import told_of
 from salesdesk.services.importing.names import (
-    is_proposal,
     is_unclear,
     outcome_of,
     put_away,
     spelling_key,
-    stage_rank,
 )
+from salesdesk.services.importing.stage_names import is_usual_stage
 from salesdesk.services.importing.values import ImportQuestion, IncomingRow, OpenQuestionError, Stored
 
 OUTCOME_WORDS: Final = "outcome_words"
@@ -27,7 +26,6 @@ _NEARLY_ALL: Final = 0.8
 _SHOWN: Final = 2
 _MOST: Final = 20
 """More different words than that are nothing one can be asked about."""
-_MIDDLE: Final = 1
 
 
 def word_key(word: str) -> str:
@@ -88,7 +86,7 @@ def with_words_told(
         word: of
         for word, of in doubtful.items()
         if spelling_key(word) not in words.on_desk
-        and (is_unclear(word) or chosen or _is_no_usual_stage(word))
+        and (is_unclear(word) or chosen or not is_usual_stage(word))
     }
     if 0 < len(asked) <= _MOST:
         raise OpenQuestionError(_question(asked))
@@ -122,11 +120,6 @@ def _is_past(row: IncomingRow, last: date | None) -> bool:
     closed = row.values.get("closed_on")
     passed = bool(closed and last and closed <= last)
     return passed or bool(row.values.get("is_closed") or row.values.get("lost_on"))
-
-
-def _is_no_usual_stage(word: str) -> bool:
-    """Tells whether a word is none of those that open stages are usually called by, such as “Proposal”."""
-    return stage_rank(word, "open") == _MIDDLE and not is_proposal(word)
 
 
 def _question(left: Mapping[str, Sequence[IncomingRow]]) -> ImportQuestion:

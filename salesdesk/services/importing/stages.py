@@ -9,7 +9,8 @@ from salesdesk.frozen import frozen
 from salesdesk.model.coaching import Postponement
 from salesdesk.model.deals import Gate
 from salesdesk.services.changes import Changes
-from salesdesk.services.importing.names import is_proposal, stage_outcome, stage_rank
+from salesdesk.services.importing.names import stage_outcome
+from salesdesk.services.importing.stage_names import is_proposal, stage_rank
 from salesdesk.services.importing.values import Pending, Stored
 from salesdesk.services.new_desk import STAGES
 from salesdesk.store.desk_file import DeskFile
