@@ -180,7 +180,8 @@ def test_that_a_session_resumes_after_a_crash_at_the_same_step_with_its_text_and
     service.go_to(meeting, "deal")
     service.write_note(meeting, "deal", "They want the small line fir")
     clock.moment += timedelta(minutes=12, seconds=40)
-    again = SessionService(DeskFile.open(desk.path, clock), clock)
+    reopened = DeskFile.open(desk.path, clock)
+    again = SessionService(reopened, clock)
     running = again.running()
     assert running == meeting
     state = again.state(meeting, Audience.SALESPERSON)
@@ -188,6 +189,7 @@ def test_that_a_session_resumes_after_a_crash_at_the_same_step_with_its_text_and
     assert state.notes["deal"] == "They want the small line fir"
     assert state.timer.elapsed_seconds == 760
     assert state.timer.planned_minutes == 30
+    reopened.close()
 
 
 def test_that_the_clock_of_a_planned_talk_starts_at_nothing(
