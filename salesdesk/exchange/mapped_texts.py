@@ -17,10 +17,9 @@ from salesdesk.exchange.mapping import ColumnMapping, Target, target_named
 from salesdesk.exchange.parse_numbers import DecimalMark, parse_amount
 from salesdesk.exchange.table import Table
 from salesdesk.frozen import frozen
-from salesdesk.model.fields import FieldType
+from salesdesk.model.fields import DATE_TYPES, FieldType
 from salesdesk.services.importing.values import NUMBER_SUFFIX, RECORD_OF, OpenQuestionError
 
-_DATES = (FieldType.DATE, FieldType.DATETIME)
 _DOTTED_DATE = re.compile(r"\s*\d{1,2}\.\s?\d{1,2}\.\s?(\d{4}|\d{2})\b")
 
 
@@ -38,7 +37,7 @@ class MappedTexts:
         others = self._evidence(
             lambda target: target.field.numeric and target.field.type is not FieldType.MONEY
         )
-        dotted = any(_DOTTED_DATE.match(text) for text in self._of(lambda t: t.field.type in _DATES))
+        dotted = any(_DOTTED_DATE.match(text) for text in self._of(lambda t: t.field.type in DATE_TYPES))
         told = partial(
             decimal_mark,
             money + others,

@@ -12,7 +12,7 @@ from salesdesk.exchange.currencies import is_code
 from salesdesk.exchange.table import Table, different, normalised, text_of
 from salesdesk.frozen import frozen
 from salesdesk.model import fields_of
-from salesdesk.model.fields import Field, FieldType
+from salesdesk.model.fields import DATE_TYPES, Field, FieldType
 from salesdesk.services.importing.deal_rules import FLAGS
 from salesdesk.services.importing.names import activity_of
 from salesdesk.services.importing.values import NUMBER_SUFFIX, RECORD_OF
@@ -109,7 +109,6 @@ SINCE_WHEN = frozenset({"is_archived", "is_deleted"})
 _MOST = 0.6
 _NEARLY_ALL = 0.9
 _LEAST_DISTINCT = 0.2
-_DATES = frozenset({FieldType.DATE, FieldType.DATETIME})
 
 
 def fits(target: Target, seen: ColumnProfile) -> bool:
@@ -119,7 +118,7 @@ def fits(target: Target, seen: ColumnProfile) -> bool:
     kind = target.field.type
     if target.name == "currency":
         return not _is_an_id(seen)
-    if kind in _DATES:
+    if kind in DATE_TYPES:
         return seen.dates >= _MOST or seen.serials >= _MOST
     if target.field.numeric:
         return seen.numbers >= _MOST and seen.dates < _MOST

@@ -22,7 +22,7 @@ from salesdesk.exchange.table import (
     says_nothing,
     text_of,
 )
-from salesdesk.model.fields import FieldType
+from salesdesk.model.fields import DATE_TYPES, FieldType
 from salesdesk.services.importing.words import words_for
 
 _SCIENTIFIC = re.compile(r"^\d(?:[.,]\d+)?E\+?\d{1,3}$", re.IGNORECASE)
@@ -45,7 +45,7 @@ def mend_columns(table: Table, mapping: ColumnMapping, kind: str) -> Table:
         if (name == "external_id" or target.by_number) and (ruined := _ruined(cells)):
             columns[index] = [None if text_of(cell) in ruined else cell for cell in cells]
             notes.append(_note_on_numbers(table.headers[index], ruined))
-        if table.from_1904 and target.field.type in (FieldType.DATE, FieldType.DATETIME):
+        if table.from_1904 and target.field.type in DATE_TYPES:
             columns[index] = list(by_value(later_serial, cells))
     if not columns:
         return replace(table, notes=(*table.notes, *notes)) if notes else table

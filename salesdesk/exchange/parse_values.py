@@ -35,12 +35,11 @@ from salesdesk.exchange.parse_dates import (
 from salesdesk.exchange.parse_numbers import Amount, DecimalMark, TooLargeError, parse_amount
 from salesdesk.exchange.table import Cell, Table, by_value, normalised, says_nothing, text_of
 from salesdesk.frozen import frozen
-from salesdesk.model.fields import Field, FieldType
+from salesdesk.model.fields import DATE_TYPES, Field, FieldType
 from salesdesk.services.field_words import out_of_bounds
 from salesdesk.services.importing.names import activity_of, flag_of, put_away
 from salesdesk.services.importing.values import IncomingRow
 
-_DATES = (FieldType.DATE, FieldType.DATETIME)
 _LINK = re.compile(r"(?<=\S)\s*\(https?://[^\s()]*\)$")
 """The address that programs write behind the name of a record it links to."""
 FIRST_YEAR, LAST_YEAR = 1900, 2200
@@ -136,7 +135,7 @@ def _date_order(
 ) -> DateOrder:
     evidence, column = OrderEvidence(), ""
     for index, name in mapping.columns.items():
-        if target_named(kind, name).field.type in _DATES:
+        if target_named(kind, name).field.type in DATE_TYPES:
             found = order_evidence(table.column(index))
             column = column or (table.headers[index] if found.example else "")
             evidence += found
@@ -160,7 +159,7 @@ def _reader(target: Target, header: str, cells: Iterable[Cell], reading: CellFor
     begin = {f"{target.name}.currency": told} if told else {}
 
     def _read(cell: Cell) -> tuple[dict[str, Any], str]:
-        if says_nothing(cell) or (target.field.type in _DATES and says_no_date(cell)):
+        if says_nothing(cell) or (target.field.type in DATE_TYPES and says_no_date(cell)):
             return {}, ""
         try:
             found = read_cell(cell, target, formats)
@@ -270,7 +269,7 @@ def _number(text: str) -> Decimal:
 
 def _beyond(cell: Cell, header: str, field: Field) -> str:
     text = text_of(cell)[:60]
-    if field.type in _DATES:
+    if field.type in DATE_TYPES:
         return _(
             "“{text}” under “{header}” lies outside the years {first} to {last}.",
             text=text, header=header, first=FIRST_YEAR, last=LAST_YEAR,

@@ -27,7 +27,7 @@ from salesdesk.exchange.parse_values import find_reading
 from salesdesk.exchange.read_file import sheet_names, sniff
 from salesdesk.exchange.table import Row, Table
 from salesdesk.frozen import frozen
-from salesdesk.model.fields import FieldType
+from salesdesk.model.fields import DATE_TYPES
 from salesdesk.services.importing.records import DEFAULT_CURRENCY
 from salesdesk.services.importing.service import ImportService, SavedMapping, fitting_mapping
 from salesdesk.services.importing.values import RECORD_OF
@@ -119,7 +119,7 @@ def telling_date(source: Source, columns: Mapping[int, str]) -> tuple[str, str]:
     Both are empty where there is none.
     """
     for index, name in columns.items():
-        if target_named(source.kind, name).field.type in (FieldType.DATE, FieldType.DATETIME):
+        if target_named(source.kind, name).field.type in DATE_TYPES:
             for cell in source.table.column(index):
                 if isinstance(cell, str) and _readings_differ(cell):
                     return source.table.headers[index], cell.strip()

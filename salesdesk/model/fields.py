@@ -32,6 +32,7 @@ class FieldType(StrEnum):
 NUMERIC_TYPES = frozenset(
     {FieldType.INTEGER, FieldType.NUMBER, FieldType.MONEY, FieldType.PERCENT, FieldType.TIMES}
 )
+DATE_TYPES = frozenset({FieldType.DATE, FieldType.DATETIME})
 
 
 @frozen

@@ -18,10 +18,9 @@ from salesdesk.gui.theme import Theme
 from salesdesk.gui.widgets.elided import ElidedLabel
 from salesdesk.gui.widgets.field_editors import ChoiceField
 from salesdesk.gui.widgets.labels import clear_layout, wrapping_label
-from salesdesk.model.fields import FieldType
+from salesdesk.model.fields import DATE_TYPES
 
 LEFT_OUT = ""
-DAYS = (FieldType.DATE, FieldType.DATETIME)
 POPUP = Qt.FocusReason.PopupFocusReason
 HEADS = (_("Column in the file"), _("First values"), _("Goes into"))
 STRETCHES = (4, 6, 5)
@@ -110,7 +109,7 @@ class MappingTable(QWidget):
     def _show_values(self, index: int) -> None:
         """Shows what stands in a column, as what it goes into reads it."""
         name = self._fields[index].value()
-        as_days = name != LEFT_OUT and target_named(self._kind, name).field.type in DAYS
+        as_days = name != LEFT_OUT and target_named(self._kind, name).field.type in DATE_TYPES
         values = first_values(self._table, index, as_days=as_days) if self._table else ""
         self._samples[index].say(values or _("empty"))
         self._fields[index].setAccessibleDescription(_("First values: {values}", values=values or "none"))

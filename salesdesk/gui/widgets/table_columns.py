@@ -15,12 +15,11 @@ from salesdesk.gui.models.record_table_model import RecordTableModel
 from salesdesk.gui.state import StateKeeper
 from salesdesk.gui.theme import Theme, align_figures
 from salesdesk.gui.widgets.steady_table import SteadyTable
-from salesdesk.model.fields import FieldType
+from salesdesk.model.fields import DATE_TYPES
 
 MEASURED = 12
 """How many of the longest words of a column are measured: letters differ in width."""
 HEAD_PIXELS = 12
-MOMENTS = (FieldType.DATE, FieldType.DATETIME)
 NARROWEST, WIDEST = 56, 320
 LONG, YIELDING = 140, 0.6
 """A column of words wider than this shrinks to it or this share of its width, so that all columns come into sight."""
@@ -195,7 +194,7 @@ class TableColumns(QObject):
         """Gives the width below which a column does not go: figures and what somebody dragged do not yield."""
         own = self._own[column]
         field = self._model.columns[column]
-        if field.numeric or field.type in MOMENTS or field.name in self._dragged:
+        if field.numeric or field.type in DATE_TYPES or field.name in self._dragged:
             return own
         return min(own, max(round(own * YIELDING), self._theme.px(words), self._head(column)))
 
@@ -220,7 +219,7 @@ class TableColumns(QObject):
         """Gives the width a column of figures must have; words may be cut, so theirs is 0."""
         field = self._model.columns[column]
         head = self._table.header.sectionSizeHint(column) if any(s.isdigit() for s in field.label) else 0
-        if not (field.numeric or field.type in MOMENTS):
+        if not (field.numeric or field.type in DATE_TYPES):
             return head
         widest = _widest(longest, align_figures(self._theme.font(strong=True)))
         return max(head, widest + self._theme.px(24) if widest else 0)
