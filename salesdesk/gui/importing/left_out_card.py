@@ -9,15 +9,14 @@ from salesdesk.env.errors import UserError
 from salesdesk.exchange.export_rows import write_rejected_rows
 from salesdesk.exchange.import_file import ImportPreview
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.importing.table_opener import TableOpener
 from salesdesk.gui.importing.verdict_tables import not_imported_table
 from salesdesk.gui.layouts import configure, fill, row
-from salesdesk.gui.measures import keep
 from salesdesk.gui.models.record_table_model import RecordTableModel
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.record_table import RecordTable
 
 SAVE = _("Save the rejected rows…")
-TABLE_HEIGHT = 200
 
 
 class RejectedSaver(QPushButton):
@@ -71,9 +70,9 @@ class LeftOutCard(Card):
         self._table = RecordTable(
             self._model, context.tools, context.state, "import_left_out", _("Rows that are not on the desk")
         )
-        self._open, self.saver = QPushButton(_("Show them")), RejectedSaver(context, "save_rejected")
+        self._opener = TableOpener(context, self._table, "show_left_out")
+        self.saver = RejectedSaver(context, "save_rejected")
         self._build_left_out()
-        self._open.clicked.connect(lambda: self._show_table(shown=True))
 
     def show_left_out(self, preview: ImportPreview) -> None:
         """Says how many rows there are, with the list still shut."""
@@ -92,17 +91,9 @@ class LeftOutCard(Card):
         self._table.set_rows(lines.rows, lines.measured)
         self.saver.offer(preview)
         self.setVisible(bool(count))
-        self._show_table(shown=False)
+        self._opener.shut()
 
     def _build_left_out(self) -> None:
         configure(self, name="left_out_card")
-        configure(self._open, "link", name="show_left_out", by_enter=False)
-        keep(self._context.theme, self._table, least_height=TABLE_HEIGHT)
-        fill(self.body, row(self._open, self.saver, (None, 1)), self._table)
+        fill(self.body, row(self._opener, self.saver, (None, 1)), self._table)
         self.hide()
-
-    def _show_table(self, *, shown: bool) -> None:
-        self._table.setVisible(shown)
-        self._open.setVisible(not shown)
-        if shown:
-            self._table.columns.fit()

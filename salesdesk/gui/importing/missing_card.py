@@ -2,11 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QPushButton
-
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.importing.table_opener import TableOpener
 from salesdesk.gui.layouts import configure
-from salesdesk.gui.measures import keep
 from salesdesk.gui.models.record_table_model import RecordTableModel
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.labels import wrapping_label
@@ -23,7 +21,6 @@ WORDS = _(
     "What is not in the file was perhaps deleted or closed in the CRM. A double click opens it. "
     "A file with only a part of the deals misses the others too."
 )
-TABLE_HEIGHT = 200
 
 
 class MissingCard(Card):
@@ -36,9 +33,8 @@ class MissingCard(Card):
         columns = (field_of(KIND, "external_id"), field_of(KIND, "name"), owner, field_of(KIND, "outcome"))
         model = RecordTableModel(columns, context.formats, parent=self)
         self._table = RecordTable(model, context.tools, context.state, "import_missing", _("Not in the file"))
-        self._open = QPushButton(_("Show them"))
+        self._opener = TableOpener(context, self._table, "show_missing")
         self._build_missing()
-        self._open.clicked.connect(lambda: self._show_table(shown=True))
         self._table.row_opened.connect(self._on_table_row_opened)
 
     def show_missing(self, missing: Sequence[MissingDeal]) -> None:
@@ -51,21 +47,13 @@ class MissingCard(Card):
             })
             for each in missing
         )  # fmt: skip
-        self._show_table(shown=False)
+        self._opener.shut()
 
     def _build_missing(self) -> None:
         configure(self, name="missing_card")
-        configure(self._open, "link", name="show_missing", by_enter=False)
-        keep(self._context.theme, self._table, least_height=TABLE_HEIGHT)
-        for part in (wrapping_label(WORDS, "muted"), self._open, self._table):
+        for part in (wrapping_label(WORDS, "muted"), self._opener, self._table):
             self.body.addWidget(part)
         self.hide()
-
-    def _show_table(self, *, shown: bool) -> None:
-        self._table.setVisible(shown)
-        self._open.setVisible(not shown)
-        if shown:
-            self._table.columns.fit()
 
     def _on_table_row_opened(self, record_id: int) -> None:
         self._context.wishes.make(OpenRecord(KIND, record_id))
