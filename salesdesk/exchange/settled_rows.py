@@ -6,9 +6,9 @@ from salesdesk.exchange.mapping import ColumnMapping
 from salesdesk.exchange.quota_questions import PERIOD, with_period
 from salesdesk.exchange.table import Table, different, says_nothing, text_of
 from salesdesk.exchange.weekly_sums import weekly
-from salesdesk.services.importing.archived import ARCHIVED, without_put_away
+from salesdesk.services.importing.archived import ARCHIVED, WORDED, without_put_away
 from salesdesk.services.importing.names import is_unclear, outcome_of, spelling_key, without_asides
-from salesdesk.services.importing.outcome_words import OUTCOMES, SPEAKING, with_words_told, word_key
+from salesdesk.services.importing.outcome_words import OUTCOMES, with_words_told, word_key
 from salesdesk.services.importing.past_close import PAST_CLOSE, with_past_settled
 from salesdesk.services.importing.product_lines import LINES, with_lines_summed
 from salesdesk.services.importing.records import KnownDesk
@@ -37,7 +37,7 @@ def words_of_outcomes(table: Table, kind: str, mapping: ColumnMapping) -> dict[i
     return {
         index: {text_of(cell) for cell in different(table.column(index)) if not says_nothing(cell)}
         for index, name in mapping.columns.items()
-        if kind == "deals" and name in SPEAKING
+        if kind == "deals" and name in WORDED
     }
 
 
@@ -69,7 +69,7 @@ def _settled_deals(
     A column of outcomes that was not `proposed` but chosen has words that must be told.
     """
     chosen = any(
-        name in SPEAKING and proposed.columns.get(index) != name for index, name in mapping.columns.items()
+        name in WORDED and proposed.columns.get(index) != name for index, name in mapping.columns.items()
     )
     stages = known.of("stage").values()
     rows, words = with_words_told(rows, known.told, stages, chosen=chosen)

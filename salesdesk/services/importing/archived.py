@@ -13,7 +13,8 @@ ARCHIVED: Final = "archived"
 AS_LOST, AS_OPEN, AS_NONE = "lost", "open", "out"
 PUT_AWAY: Final = ("is_archived", "is_deleted", "is_active")
 """Columns that say of a deal that it is put away, or by a no that it is not."""
-_SPEAKING: Final = ("outcome", "stage_id")
+WORDED: Final = ("outcome", "stage_id")
+"""Fields whose words say what became of a deal, the one that counts first."""
 _SHOWN: Final = 2
 
 _DELETED: Final = _("It was deleted, or merged into another one, in the program it comes from.")
@@ -28,7 +29,7 @@ def without_put_away(
     What is won or lost stays so. An archived deal with a reason why it was lost, or without any probability, is
     lost, as Odoo means it; raises OpenQuestionError where there are others and nobody has said what they are.
     """
-    words = {word for row in rows for name in _SPEAKING if (word := row.values.get(name)) and put_away(word)}
+    words = {word for row in rows for name in WORDED if (word := row.values.get(name)) and put_away(word)}
     if not words and not any(name in row.values for row in rows for name in PUT_AWAY):
         return rows, ()
     found, unsettled = list(rows), list[int]()
@@ -56,7 +57,7 @@ def is_put_away(why: str) -> bool:
 
 
 def _state_of(values: Mapping[str, Any]) -> Literal["deleted", "archived", ""]:
-    told = {put_away(str(values[name])) for name in _SPEAKING if name in values}
+    told = {put_away(str(values[name])) for name in WORDED if name in values}
     if values.get("is_deleted") or "deleted" in told:
         return "deleted"
     apart = values.get("is_archived") or not values.get("is_active", True)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from salesdesk.frozen import frozen
-from salesdesk.services.importing.archived import told_of
+from salesdesk.services.importing.archived import WORDED, told_of
 from salesdesk.services.importing.names import (
     is_unclear,
     outcome_of,
@@ -20,7 +20,6 @@ from salesdesk.services.importing.values import ImportQuestion, IncomingRow, Ope
 OUTCOME_WORDS: Final = "outcome_words"
 """The key of the question what words mean; each word has an answer of its own."""
 OUTCOMES: Final = ("won", "lost", "open")
-SPEAKING: Final = ("outcome", "stage_id")
 _NEARLY_ALL: Final = 0.8
 """Where so many deals of a word have a close date that has passed, they are hardly open."""
 _SHOWN: Final = 2
@@ -59,7 +58,7 @@ class ToldWords:
 
 def words_of(row: IncomingRow) -> list[str]:
     """Gives the words of a row that may say what became of its deal."""
-    return [str(row.values[name]) for name in SPEAKING if row.values.get(name)]
+    return [str(row.values[name]) for name in WORDED if row.values.get(name)]
 
 
 def with_words_told(
@@ -71,11 +70,12 @@ def with_words_told(
     took the column for one that tells the outcome. Raises OpenQuestionError where words are left that must be told.
     """
     words = ToldWords(told, {spelling_key(stage["name"]): stage["outcome"] for stage in stages})
-    found = [_with_outcome(row, words) for row in rows]
-    left = _left_open(found, words)
+    outcomes = [words.of_row(row) for row in rows]
+    found = [_with_outcome(row, outcome) for row, outcome in zip(rows, outcomes, strict=True)]
+    left = _left_open(row for row, outcome in zip(found, outcomes, strict=True) if not outcome)
     if not left:
         return found, ()
-    decided = [row for row in found if words.of_row(row) in ("won", "lost")]
+    decided = [row for row, outcome in zip(found, outcomes, strict=True) if outcome in ("won", "lost")]
     last = max((row.values["closed_on"] for row in decided if "closed_on" in row.values), default=None)
     doubtful = {
         word: of
@@ -93,20 +93,19 @@ def with_words_told(
     return found, _assumed(doubtful)
 
 
-def _with_outcome(row: IncomingRow, words: ToldWords) -> IncomingRow:
+def _with_outcome(row: IncomingRow, outcome: str | None) -> IncomingRow:
     """Gives a row with the outcome of its words, where they do not say it by themselves."""
-    outcome = words.of_row(row)
     plain = next((told for word in words_of(row) if (told := outcome_of(word))), None)
     return row if outcome == plain else replace(row, values={**row.values, "outcome": outcome})
 
 
-def _left_open(rows: Iterable[IncomingRow], words: ToldWords) -> dict[str, list[IncomingRow]]:
+def _left_open(undecided: Iterable[IncomingRow]) -> dict[str, list[IncomingRow]]:
     """Gives the words that say nothing, each with its rows; flags say of theirs what became of them."""
     left: defaultdict[str, list[IncomingRow]] = defaultdict(list)
-    for row in rows:
+    for row in undecided:
         values, found = row.values, words_of(row)
         flagged = values.get("is_won") or values.get("is_lost") or values.get("is_closed") is False
-        if found and not (row.errors or flagged or words.of_row(row) or any(map(put_away, found))):
+        if found and not (row.errors or flagged or any(map(put_away, found))):
             left[found[0]].append(row)
     return dict(left)
 

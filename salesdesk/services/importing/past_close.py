@@ -5,13 +5,13 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
-from salesdesk.services.importing.archived import told_of
+from salesdesk.services.importing.archived import AS_LOST, AS_OPEN, told_of
 from salesdesk.services.importing.deal_rules import SPEAKING
 from salesdesk.services.importing.values import ImportQuestion, IncomingRow, OpenQuestionError
 
 PAST_CLOSE: Final = "past_close"
 """The key of the question what deals past their close date are that are not lost, or not won."""
-AS_WON, AS_LOST, AS_OPEN = "won", "lost", "open"
+AS_WON: Final = "won"
 _OTHER: Final = {"is_lost": AS_WON, "is_won": AS_LOST}
 _SHOWN: Final = 2
 
