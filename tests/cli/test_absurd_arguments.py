@@ -87,6 +87,16 @@ def test_that_no_command_writes_over_the_desk_or_the_file_it_reads(
 
 
 ABSURD = ("", " ", "a\0b", "2026-02-30", "x" * 10_000, "🎉\n\u202eabc")
+
+
+def export_here(folder: Path, monkeypatch: pytest.MonkeyPatch, amount: str) -> Path:
+    """Writes an export of one deal into the folder in which the command is started."""
+    monkeypatch.chdir(folder)
+    deals = folder / "deals.csv"
+    deals.write_text(f"{DEALS}1,Ada,Won,2026-02-01,{amount},50%\n")
+    return deals
+
+
 DESK = ["--desk", "{desk}"]
 DEALS_OF = ["import", "deals", "{deals}", *DESK]
 
@@ -116,9 +126,7 @@ def test_that_every_refusal_is_one_sentence_of_our_own(
     arguments: list[str], value: str, tmp_path: Path, desk_path: Path, capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
-    monkeypatch.chdir(tmp_path)
-    deals = tmp_path / "deals.csv"
-    deals.write_text(DEALS + "1,Ada,Won,2026-02-01,x,50%\n")
+    deals = export_here(tmp_path, monkeypatch, "x")
     known = {"desk": desk_path, "deals": deals, "value": value, "place": tmp_path}
     given = [each.format(**known) for each in arguments]
     with contextlib.suppress(SystemExit):
@@ -143,9 +151,7 @@ def test_that_no_command_takes_a_hyphen_for_the_name_of_a_file(
     arguments: list[str], tmp_path: Path, desk_path: Path, capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
-    monkeypatch.chdir(tmp_path)
-    deals = tmp_path / "deals.csv"
-    deals.write_text(DEALS + "1,Ada,Won,2026-02-01,10,50%\n")
+    deals = export_here(tmp_path, monkeypatch, "10")
     before = sorted(tmp_path.iterdir())
     given = [each.format(desk=desk_path, deals=deals) for each in arguments]
     with contextlib.suppress(SystemExit):
@@ -173,9 +179,7 @@ def test_that_a_folder_without_a_name_is_no_file(
     arguments: list[str], folder: str, tmp_path: Path, desk_path: Path, capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
-    monkeypatch.chdir(tmp_path)
-    deals = tmp_path / "deals.csv"
-    deals.write_text(DEALS + "1,Ada,Won,2026-02-01,10,50%\n")
+    deals = export_here(tmp_path, monkeypatch, "10")
     before = sorted(tmp_path.iterdir())
     assert cli([each.format(desk=desk_path, deals=deals, folder=folder) for each in arguments]) in {1, 2}
     said = capsys.readouterr().err.strip().splitlines()[-1]
