@@ -1,6 +1,7 @@
 """What was read of a desk is read once, until anything is written."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from threading import Thread
 
@@ -13,8 +14,9 @@ PEOPLE = "SELECT count(*) AS n FROM salesperson WHERE deleted_at IS NULL"
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> DeskFile:
-    return DeskFile.create(tmp_path / "team.salesdesk")
+def desk(tmp_path: Path) -> Iterator[DeskFile]:
+    with closing(DeskFile.create(tmp_path / "team.salesdesk")) as made:
+        yield made
 
 
 def people(desk: DeskFile) -> int:
