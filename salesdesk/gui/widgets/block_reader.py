@@ -1,8 +1,9 @@
 """Reads and shows the blocks of a page: at once, one a turn, or beside the window where there is very much to read."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import QObject, QTimer
 from shiboken6 import Shiboken
@@ -12,15 +13,31 @@ from salesdesk.gui.page import Page
 from salesdesk.gui.widgets.block import Block, ReadBlock
 
 Reader = Callable[[], Any]
+Part = tuple[ReadBlock, Reader, Any]
+"""A block, what it was asked to be read by, and what was found."""
+PAINTED: Final = 5
+"""Milliseconds after which what was shown last has been painted."""
 
 
 class BlockReader(QObject):
-    """Knows which blocks still wait for what was read for them; what is not asked for any more is never shown."""
+    """Knows which blocks still wait for what was read for them; what is not asked for any more is never shown.
 
-    def __init__(self, page: Page, name: str, background: Background) -> None:
+    What it shows later it shows `laid_out` once; whoever asks it to show sees to that for the others.
+    """
+
+    def __init__(
+        self,
+        page: Page,
+        name: str,
+        background: Background,
+        laid_out: Callable[[], AbstractContextManager[None]] = nullcontext,
+    ) -> None:
         super().__init__(page)
-        self._page, self._name, self._background = page, name, background
+        self._page, self._name, self._background, self.laid_out = page, name, background, laid_out
         self._wanted = dict[ReadBlock, Reader]()
+        self._following = list[Part]()
+        self._soon = QTimer(self, singleShot=True, interval=PAINTED)
+        self._soon.timeout.connect(self._on_soon_timeout)
         self._read_of: int | None = None
 
     @property
@@ -76,8 +93,12 @@ class BlockReader(QObject):
             self.forget()
             self._page.invalidate()
         elif self._wanted:
-            QTimer.singleShot(0, self, self._show_next)
+            QTimer.singleShot(0, self, self._take_turn)
             self._show_one(next(iter(self._wanted)))
+
+    def _take_turn(self) -> None:
+        with self.laid_out():
+            self._show_next()
 
     def _show_one(self, block: ReadBlock) -> None:
         try:
@@ -86,15 +107,36 @@ class BlockReader(QObject):
             block.fail()
             raise
 
-    def _on_part_read(self, part: tuple[ReadBlock, Reader, Any]) -> None:
-        block, read, found = part
-        # The page may have been asked something else meanwhile, or be gone with its desk.
-        if Shiboken.isValid(self) and self._wanted.get(block) is read:
-            del self._wanted[block]
-            if isinstance(found, Exception):
-                block.fail()
-            else:
-                block.show_found(found)
+    def _on_part_read(self, part: Part) -> None:
+        """Shows what was read beside the window; what follows only once the others were painted."""
+        # The page may be gone with its desk meanwhile.
+        if not Shiboken.isValid(self):
+            return
+        if not part[0].follows or not self._page.isVisible():
+            self._show_parts([part])
+            return
+        self._following.append(part)
+        if not self._soon.isActive():
+            self._soon.start()
+
+    def _on_soon_timeout(self) -> None:
+        parts, self._following = self._following, []
+        self._show_parts(parts)
+
+    def _show_parts(self, parts: Sequence[Part]) -> None:
+        """Shows what was read, but what the page has been asked anew for."""
+        failed: list[Exception] = []
+        with self.laid_out():
+            for block, read, found in parts:
+                if self._wanted.get(block) is not read:
+                    continue
+                del self._wanted[block]
+                if isinstance(found, Exception):
+                    block.fail()
+                else:
+                    _try(partial(block.show_found, found), failed)
+        if failed:
+            raise failed[0]
 
 
 def _read_all(asked: Mapping[ReadBlock, Reader], job: Job) -> None:

@@ -66,7 +66,9 @@ class BlocksPage(PanelPage):
         self._maker = BlockMaker(self.place, spec.below)
         self._blocks = self._maker.made
         self.banners = BannerArea(parts.context.theme, self)
-        self._reader = BlockReader(self, spec.key, parts.context.background)
+        self._reader = BlockReader(
+            self, spec.key, parts.context.background, lambda: laid_out_once(self._columns, self._lines)
+        )
         self._scroll, self._content = QScrollArea(), QWidget()
         self._build_ui()
         self.place.state.changed.connect(self._on_state_changed)
@@ -85,7 +87,7 @@ class BlocksPage(PanelPage):
         try:
             self._show(made)
         finally:
-            with laid_out_once(self._columns, self._lines):
+            with self._reader.laid_out():
                 self._maker.appear(made)
         # The bar first learns how long the page has become: it would go and come back, and all would move with it.
         QTimer.singleShot(0, self, self._follow)
@@ -185,7 +187,7 @@ class BlocksPage(PanelPage):
             beside = self._spec.beside is not None and self._spec.beside(self._parts.services)
         except DeskFileError:
             beside = False  # each block then says for itself what of it cannot be read
-        with laid_out_once(self._columns, self._lines):
+        with self._reader.laid_out():
             self._reader.show(blocks, self.place.state.person_id, beside=beside)
 
     def _on_state_changed(self, shared: Shared[Any]) -> None:

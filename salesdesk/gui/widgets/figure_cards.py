@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from salesdesk.frozen import frozen
-from salesdesk.gui.layouts import configure, fill
+from salesdesk.gui.layouts import configure, fill, laid_out_once
 from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import Theme
 from salesdesk.gui.widgets.block import UNREAD
@@ -48,14 +48,15 @@ class FigureCards(QWidget):
 
     def show_figures(self, found: Sequence[ShownFigure]) -> None:
         """Shows the figures in their order."""
-        for each in found:
-            card, label = self._card(each.key)
-            card.set_title(each.title)
-            card.explain(each.explanation)
-            label.show_figure(each.text, spread=each.spread, note=each.note, clickable=each.ids != ())
-        shown = {each.key for each in found}
-        for key, (card, _label) in self._cards.items():
-            card.setVisible(key in shown)
+        with laid_out_once(*[self._layout] if self.isVisible() else ()):
+            for each in found:
+                card, label = self._card(each.key)
+                card.set_title(each.title)
+                card.explain(each.explanation)
+                label.show_figure(each.text, spread=each.spread, note=each.note, clickable=each.ids != ())
+            shown = {each.key for each in found}
+            for key, (card, _label) in self._cards.items():
+                card.setVisible(key in shown)
 
     def wait(self) -> None:
         """Shows no figures for the while in which somebody else's are read."""

@@ -50,7 +50,7 @@ class MetricsService:
 
     def is_large(self) -> bool:
         """Tells whether there are so many deals that reading them belongs off the window's thread."""
-        return self._desk.rows("SELECT count(*) FROM opportunity")[0][0] > LARGE
+        return bool(self._desk.rows("SELECT 1 FROM opportunity LIMIT 1 OFFSET ?", (LARGE,)))
 
     def summary(self, person_id: int | None, window: Window) -> Summary:
         """Gives the results first: counts, win rate, cycle, amounts won and the quota of those months."""

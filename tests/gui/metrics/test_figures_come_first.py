@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -14,9 +16,11 @@ from salesdesk.env.clock import FixedClock
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.metrics.layouts import LAYOUTS, RESULTS
 from salesdesk.gui.metrics.metric import Question, Shown
-from salesdesk.gui.metrics.metric_card import cards
+from salesdesk.gui.metrics.metric_card import MetricCard, cards
 from salesdesk.gui.metrics.results import ResultFigures
 from salesdesk.gui.widgets.blocks_page import BlocksPage
+from salesdesk.gui.widgets.columns_layout import ColumnsLayout
+from salesdesk.gui.widgets.figure_cards import FigureCards
 from salesdesk.model.deals import Opportunity
 from salesdesk.model.team import Salesperson
 from salesdesk.services.metrics.service import MetricsService
@@ -65,6 +69,21 @@ def tab(
     qtbot.waitUntil(lambda: not context.background.jobs)
 
 
+class Painted(QObject):
+    """Notes at each painting of the figures what is won, and how many charts are shown by then."""
+
+    def __init__(self, tab: BlocksPage) -> None:
+        super().__init__(tab)
+        self._tab, self.said, self.charts = tab, list[str](), list[int]()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Notes a painting."""
+        if event.type() is QEvent.Type.Paint:
+            self.said.append(won(self._tab))
+            self.charts.append(sum(card.shown is not None for card in self._tab.findChildren(MetricCard)))
+        return False
+
+
 def won(tab: BlocksPage) -> str:
     card = tab.findChild(QWidget, "result_won")
     return card.findChild(QPushButton, "figure").text() if card is not None else ""
@@ -95,6 +114,42 @@ def test_that_figures_of_a_time_no_longer_asked_for_are_not_shown(
     gate.set()
     qtbot.waitUntil(lambda: metric_card(tab, "won").shown is not None)
     assert set(seen) == {"$6k"}
+
+
+def test_that_the_figures_are_painted_before_a_chart_is_shown(
+    tab: BlocksPage, qtbot: QtBot, gate: threading.Event
+) -> None:
+    gate.set()
+    figures, seen = tab.findChild(ResultFigures), Painted(tab)
+    assert figures is not None
+    figures.installEventFilter(seen)
+    qtbot.waitUntil(lambda: "$1k" in seen.said, timeout=20_000)
+    assert seen.charts[seen.said.index("$1k")] == 0
+    qtbot.waitUntil(lambda: not tab.waiting, timeout=20_000)
+    assert all(card.shown is not None for card in tab.findChildren(MetricCard))
+
+
+def test_that_what_was_read_is_laid_out_once(
+    tab: BlocksPage, qtbot: QtBot, gate: threading.Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    arrange, show = ColumnsLayout._arrange, FigureCards.show_figures
+    showing, arranged = list[FigureCards](), list[ColumnsLayout]()
+
+    def noting_arrange(self: ColumnsLayout, whole: int) -> Any:
+        arranged.extend([self] if showing else [])
+        return arrange(self, whole)
+
+    def noting_show(self: FigureCards, found: Any) -> None:
+        showing.append(self)
+        show(self, found)
+        showing.remove(self)
+
+    monkeypatch.setattr(ColumnsLayout, "_arrange", noting_arrange)
+    monkeypatch.setattr(FigureCards, "show_figures", noting_show)
+    qtbot.waitUntil(lambda: won(tab) == "$1k")
+    assert tab._columns not in arranged
+    assert len(arranged) <= 1
+    gate.set()
 
 
 def test_that_the_cards_of_the_figures_stand_there_before_they_are_read(tab: BlocksPage) -> None:
