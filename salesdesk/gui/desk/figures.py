@@ -21,7 +21,7 @@ class Figures(FigureCards, Block):
     """Four cards in a row, and before them what a new manager is to see first."""
 
     def __init__(self, place: BlockPlace) -> None:
-        super().__init__(place.context.theme, "desk")
+        super().__init__(place.context.theme, "desk", place.ground)
         self._place, self._context = place, place.context
         self.rows_requested.connect(self._on_rows_requested)
 

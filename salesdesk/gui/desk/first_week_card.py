@@ -20,7 +20,7 @@ class FirstWeekCard(Card, Block):
     """The card "Your first week"."""
 
     def __init__(self, place: BlockPlace) -> None:
-        super().__init__(place.context.theme, _("Your first week"), "")
+        super().__init__(place.context.theme, _("Your first week"), parent=place.ground)
         self._place, self._context = place, place.context
         self.setObjectName("first_week_card")
         configure(

@@ -73,7 +73,7 @@ class NeedsCard(Card, Block):
     reads = frozenset({NUDGE})
 
     def __init__(self, place: BlockPlace) -> None:
-        super().__init__(place.context.theme, _("Needs you"))
+        super().__init__(place.context.theme, _("Needs you"), parent=place.ground)
         self._place, self._context = place, place.context
         self._nudges: tuple[Nudge, ...] = ()
         self._unfolded = False

@@ -36,14 +36,13 @@ class MetricCard(ChartCard, ReadBlock):
     follows = True
 
     def __init__(self, metric: Metric, place: BlockPlace) -> None:
-        super().__init__(place.context, metric.title, metric.draw)
+        super().__init__(place.context, metric.title, metric.draw, place.ground)
         self.declared, self._place = metric, place
         self.reads = frozenset[Shared[Any]](filter(None, (SPAN, metric.choice)))
         self._shown: Shown | None = None
         self._note = QLabel()
-        self._chooser = ChoiceField([], place.context.theme, required=True)
+        self._chooser: ChoiceField | None = None
         self._build_card()
-        self._chooser.value_edited.connect(self._on_chooser_value_edited)
 
     @property
     def shown(self) -> Shown | None:
@@ -79,18 +78,19 @@ class MetricCard(ChartCard, ReadBlock):
 
     def _show_choices(self, choices: Choices) -> None:
         """Offers what can be chosen in the head of the card, keeping the choice that stands."""
-        known = [
-            (self._chooser.itemData(at), self._chooser.itemText(at)) for at in range(self._chooser.count())
-        ]
+        chooser = self._chooser
+        if chooser is None:
+            return
+        known = [(chooser.itemData(at), chooser.itemText(at)) for at in range(chooser.count())]
         if known != choices:
-            chosen = self._chooser.value()
-            self._chooser.clear()
+            chosen = chooser.value()
+            chooser.clear()
             for value, label in choices:
-                self._chooser.addItem(label, value)
+                chooser.addItem(label, value)
             longest = max((len(label) for _, label in choices), default=0)
-            self._chooser.setMinimumContentsLength(min(longest, WIDEST_CHOICE))
-            self._chooser.setCurrentIndex(max(0, self._chooser.findData(chosen)))
-        self._chooser.setVisible(bool(choices))
+            chooser.setMinimumContentsLength(min(longest, WIDEST_CHOICE))
+            chooser.setCurrentIndex(max(0, chooser.findData(chosen)))
+        chooser.setVisible(bool(choices))
 
     def _show(self, shown: Shown) -> None:
         self.set_title(self.declared.title, shown.side)
@@ -104,25 +104,25 @@ class MetricCard(ChartCard, ReadBlock):
         self.chart.show_data(shown.data)
 
     def _build_card(self) -> None:
-        key, title = self.declared.key, self.declared.title.lower()
+        key = self.declared.key
         configure(self, name=f"metric_{key}")
-        configure(
-            self._chooser,
-            name=f"metric_choice_{key}",
-            says=_("Which one of {title}", title=title),
-            looks=True,
-        ).hide()
+        if self.declared.choice is not None:
+            self._chooser = self._made_chooser(self.declared.choice)
         configure(self._note, "small", name=f"metric_note_{key}", wraps=True).hide()
-        self._header.insertWidget(self._header.indexOf(self.chart.menu_button), self._chooser)
         kept = self.chart.sizePolicy()
         kept.setRetainSizeWhenHidden(True)
         self.chart.setSizePolicy(kept)
         fill(self.body, self._note)
-        keep(self._context.theme, self._chooser, least_width=NARROWEST_CHOICE)
 
-    def _on_chooser_value_edited(self) -> None:
-        if self.declared.choice is not None:
-            self._place.state.choose(self.declared.choice, self._chooser.value())
+    def _made_chooser(self, choice: Shared[int | None]) -> ChoiceField:
+        """Makes the list of what can be chosen, for the head of the card."""
+        title, state = self.declared.title.lower(), self._place.state
+        chooser = ChoiceField([], self._context.theme, required=True)
+        words = _("Which one of {title}", title=title)
+        configure(chooser, name=f"metric_choice_{self.declared.key}", says=words, looks=True).hide()
+        chooser.value_edited.connect(lambda: state.choose(choice, chooser.value()))
+        self._header.insertWidget(self._header.indexOf(self.chart.menu_button), chooser)
+        return keep(self._context.theme, chooser, least_width=NARROWEST_CHOICE)
 
     def _open_behind(self, key: str) -> None:
         if self._shown is not None and key in self._shown.behind:

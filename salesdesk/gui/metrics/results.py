@@ -53,7 +53,7 @@ class ResultFigures(FigureCards, ReadBlock):
     reads = frozenset({SPAN})
 
     def __init__(self, place: BlockPlace) -> None:
-        super().__init__(place.context.theme, "result")
+        super().__init__(place.context.theme, "result", place.ground)
         self._place, self._behind = place, dict[str, FigureRows]()
         self.show_figures([_worded(key, "…") for key in FIGURES])
         self.rows_requested.connect(self._on_rows_requested)

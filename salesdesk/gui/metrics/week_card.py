@@ -53,7 +53,7 @@ class WeekNumbersCard(Card, Block):
 
     def __init__(self, place: BlockPlace) -> None:
         context = place.context
-        super().__init__(context.theme, TITLE)
+        super().__init__(context.theme, TITLE, parent=place.ground)
         self._place, self._numbers, self._context = place, place.services.numbers, context
         self._person_id: int | None = None
         self._grid: NumbersGrid | None = None

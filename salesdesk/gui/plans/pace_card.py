@@ -66,7 +66,7 @@ class PaceCard(Card, Block):
 
     def __init__(self, place: BlockPlace) -> None:
         title, context = _("Attainment against pace"), place.context
-        super().__init__(context.theme, title)
+        super().__init__(context.theme, title, parent=place.ground)
         self._place, self._context = place, context
         self._model = SumModel(COLUMNS, context.formats, parent=self)
         self.table = FigureTable(
@@ -163,7 +163,7 @@ class PaceChart(ChartCard, Block):
     measures = Measures(least_height=280)
 
     def __init__(self, place: BlockPlace) -> None:
-        super().__init__(place.context, _("Won against pace"), draw_pace)
+        super().__init__(place.context, _("Won against pace"), draw_pace, place.ground)
         self._place = place
         configure(self, name="pace_chart_card").explain(explain("attainment").text)
 

@@ -46,7 +46,7 @@ class QuotaCard(Card, Block):
     reads = frozenset({KIND, YEAR})
 
     def __init__(self, place: BlockPlace) -> None:
-        super().__init__(place.context.theme, _("Quotas"))
+        super().__init__(place.context.theme, _("Quotas"), parent=place.ground)
         self._place, context = place, place.context
         self._model = QuotaModel((), context.formats, editable=True, parent=self)
         self.table = QuotaTable(self._model, context)

@@ -30,7 +30,9 @@ class BoardCard(Card, Block):
     reads = frozenset({UNFOLDED})
 
     def __init__(self, place: BlockPlace) -> None:
-        super().__init__(place.context.theme, _("Knowledge, skill, commitment, capacity"))
+        super().__init__(
+            place.context.theme, _("Knowledge, skill, commitment, capacity"), parent=place.ground
+        )
         self._place, self._context = place, place.context
         self.setObjectName("board_card")
         self.explain(explain("development_streak").text)

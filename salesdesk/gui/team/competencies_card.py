@@ -92,7 +92,7 @@ class CompetenciesCard(Card, Block):
     reads = frozenset({UNFOLDED})
 
     def __init__(self, place: BlockPlace) -> None:
-        super().__init__(place.context.theme, _("Core competencies"))
+        super().__init__(place.context.theme, _("Core competencies"), parent=place.ground)
         self._place, self._context = place, place.context
         self.setObjectName("competencies_card")
         self.explain(explain("shrunk_ratio").text)

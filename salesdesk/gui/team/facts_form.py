@@ -212,7 +212,7 @@ class FactsCard(Card, Block):
     """The card of all facts; a new person is added here too, with the keyboard in the name."""
 
     def __init__(self, place: BlockPlace) -> None:
-        super().__init__(place.context.theme, _("Facts"))
+        super().__init__(place.context.theme, _("Facts"), parent=place.ground)
         self._place, self._records = place, place.services.records
         fields = [each for each in self._records.fields("salesperson") if each.editable]
         self._form, self._person_id = FactsForm(fields, place.context.tools), 0

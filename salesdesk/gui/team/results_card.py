@@ -32,7 +32,7 @@ class ResultsCard(Card, Block):
 
     def __init__(self, place: BlockPlace) -> None:
         context = place.context
-        super().__init__(context.theme, _("Results"))
+        super().__init__(context.theme, _("Results"), parent=place.ground)
         self._place, self._context = place, context
         self._holder = QWidget()
         self._grid = ColumnsLayout(self._holder, most=len(FIGURES), in_rows=True)

@@ -27,7 +27,7 @@ class StrengthsCard(Card, Block):
 
     def __init__(self, place: BlockPlace) -> None:
         context, self._place = place.context, place
-        super().__init__(context.theme, _("Strengths"))
+        super().__init__(context.theme, _("Strengths"), parent=place.ground)
         self._records, self._context = place.services.records, context
         self._publish = context.bus.publish
         columns = [f for f in self._records.fields("strength") if f.tabled and f.name != "salesperson_id"]

@@ -211,7 +211,7 @@ class TimelineCard(Card, Block):
 
     def __init__(self, place: BlockPlace) -> None:
         context = place.context
-        super().__init__(context.theme, _("Timeline"), _("newest first"))
+        super().__init__(context.theme, _("Timeline"), _("newest first"), place.ground)
         self._place, self._context = place, context
         self._person_id: int | None = None
         self._limit = STEP

@@ -94,6 +94,11 @@ class BlockPlace:
         """Gives what every view is made with."""
         return self.parts.context
 
+    @property
+    def ground(self) -> QWidget:
+        """Gives what the blocks stand on: whoever is made on it is told of its style once, and not once a storey."""
+        return self.page.ground
+
     def guard(self, editor: "Editor", settled: SignalInstance) -> None:
         """Lets a widget that is being typed in hold back the refresh of the page."""
         self.page.guard(editor, settled)

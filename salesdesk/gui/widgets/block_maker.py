@@ -80,7 +80,7 @@ class BlockMaker:
                     each.show()
 
     def _stack(self, blocks: Sequence[MakeBlock]) -> QWidget:
-        stack = QWidget()
+        stack = QWidget(self._place.ground)
         fill(QVBoxLayout(stack), *map(self.make, blocks), (None, 0), bare=True)
         return stack
 

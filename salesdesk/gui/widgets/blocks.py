@@ -81,7 +81,7 @@ class FigureRow(FigureCards, Block):
     """Figure cards beside one another; each opens the rows behind it and says how it is computed."""
 
     def __init__(self, place: BlockPlace, read: Read) -> None:
-        super().__init__(place.context.theme)
+        super().__init__(place.context.theme, parent=place.ground)
         self.kinds = frozenset[str]()
         self._place, self._read = place, read
         self._shown: dict[str, ShownFigure] = {}
@@ -140,7 +140,7 @@ class ListCard(Card, Block):
     def __init__(self, place: BlockPlace, kind: str) -> None:
         from salesdesk.services.lists.service import ListsService
 
-        super().__init__(place.context.theme, kind_of(kind).plural)
+        super().__init__(place.context.theme, kind_of(kind).plural, parent=place.ground)
         self.kind, self.kinds = kind, frozenset({kind, "salesperson"})
         self._context = place.context
         self.list = ListPage(kind, ListsService(place.services.desk, place.context.clock), place.context)
@@ -185,7 +185,7 @@ class ChartBlock(ChartCard, Block):
     def __init__(
         self, place: BlockPlace, title: str, draw: Draw, read: Read, explanation: str, behind: Read | None
     ) -> None:
-        super().__init__(place.context, title, draw)
+        super().__init__(place.context, title, draw, place.ground)
         self._place, self._read, self._behind, self._explanation = place, read, behind, explanation
         self.explain(explanation)
 
@@ -205,7 +205,7 @@ class PersonBars(Card, Block):
     """One bar a person, the longest for whom there is most; a click opens the rows."""
 
     def __init__(self, place: BlockPlace, title: str, read: Read, explanation: str) -> None:
-        super().__init__(place.context.theme, title)
+        super().__init__(place.context.theme, title, parent=place.ground)
         self.kinds = frozenset[str]()
         self._place, self._read, self._explanation = place, read, explanation
         self._parts: Sequence[str] = ()

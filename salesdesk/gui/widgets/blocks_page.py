@@ -70,6 +70,7 @@ class BlocksPage(PanelPage):
             self, spec.key, parts.context.background, lambda: laid_out_once(self._columns, self._lines)
         )
         self._scroll, self._content = QScrollArea(), QWidget()
+        self.ground = QWidget(self._content)
         self._build_ui()
         self.place.state.changed.connect(self._on_state_changed)
 
@@ -166,7 +167,7 @@ class BlocksPage(PanelPage):
         theme, content = self._context.theme, self._content
         # What is put into its place before it is filled is told of its style once, and not at each place it passes.
         self.put_beside(scrolled(content, scroll=self._scroll))
-        columns = configure(QWidget(content), "page")
+        columns = configure(self.ground, "page")
         self._columns = keep(
             theme, ColumnsLayout(columns, most=self._spec.most), column=self._spec.column, spacing=GAP
         )

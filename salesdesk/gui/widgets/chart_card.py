@@ -2,6 +2,8 @@
 
 from typing import ClassVar, Final
 
+from PySide6.QtWidgets import QWidget
+
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.measures import Measures, keep
 from salesdesk.gui.widgets.card import Card
@@ -15,8 +17,8 @@ class ChartCard(Card):
 
     measures: ClassVar[Measures] = Measures(height=HEIGHT)
 
-    def __init__(self, context: GuiContext, title: str, draw: Draw) -> None:
-        super().__init__(context.theme, title)
+    def __init__(self, context: GuiContext, title: str, draw: Draw, parent: QWidget | None = None) -> None:
+        super().__init__(context.theme, title, parent=parent)
         self._context = context
         self.chart = ChartView(context.theme, context.prompts, title, draw)
         self.charts = (self.chart,)

@@ -39,8 +39,8 @@ class FigureCards(QWidget):
 
     rows_requested = Signal(str)
 
-    def __init__(self, theme: Theme, name: str = "figure") -> None:
-        super().__init__()
+    def __init__(self, theme: Theme, name: str = "figure", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._theme, self._name = theme, name
         self._cards: dict[str, tuple[Card, FigureLabel]] = {}
         self._layout = keep(theme, ColumnsLayout(self, most=4, in_rows=True), column=NARROWEST)
@@ -70,7 +70,8 @@ class FigureCards(QWidget):
 
     def _card(self, key: str) -> tuple[Card, FigureLabel]:
         if key not in self._cards:
-            card, label = configure(Card(self._theme), name=f"{self._name}_{key}"), FigureLabel(self._theme)
+            card = configure(Card(self._theme, parent=self), name=f"{self._name}_{key}")
+            label = FigureLabel(self._theme)
             label.rows_requested.connect(partial(self.rows_requested.emit, key))
             fill(card.body, label, None)
             self._layout.addWidget(card)

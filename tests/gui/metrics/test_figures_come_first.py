@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from salesdesk.env.clock import FixedClock
@@ -150,6 +150,11 @@ def test_that_what_was_read_is_laid_out_once(
     assert tab._columns not in arranged
     assert len(arranged) <= 1
     gate.set()
+
+
+def test_that_a_card_without_a_choice_has_no_box_of_choices(tab: BlocksPage) -> None:
+    card = metric_card(tab, "won")
+    assert not card.findChildren(QComboBox)
 
 
 def test_that_the_cards_of_the_figures_stand_there_before_they_are_read(tab: BlocksPage) -> None:
