@@ -96,8 +96,15 @@ def _likeliest(rows: Sequence[Row], candidates: Sequence[int], known: dict[int, 
         wide = filled_cells(rows[best]) >= _typical_width(rows, best) / 2
         if wide or (best + 1 < len(rows) and _heads(rows[best], rows[best + 1])):
             return best
-    wide = (i for i in candidates if filled_cells(rows[i]) >= max(2, 0.7 * _typical_width(rows, i)))
+    wide = (i for i in candidates if _names_given(rows, i) >= max(2, 0.7 * _typical_width(rows, i)))
     return next(wide, None)
+
+
+def _names_given(rows: Sequence[Row], at: int) -> int:
+    """Counts the names in a row, with the corner above names of people or periods, which is often left empty."""
+    row, below = rows[at], rows[at + 1 : at + 2]
+    corner = any(len(row) > 1 and is_empty(row[0]) and _is_word(next(iter(each), None)) for each in below)
+    return filled_cells(row) + corner
 
 
 def _could_be_header(row: Row, known: int) -> bool:

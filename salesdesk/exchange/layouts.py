@@ -6,6 +6,7 @@ from dataclasses import replace
 from salesdesk.exchange.activities import Measured
 from salesdesk.exchange.period_dates import with_days
 from salesdesk.exchange.period_words import year_in
+from salesdesk.exchange.person_column import with_people
 from salesdesk.exchange.quota_questions import (
     ask_year,
     ask_year_of_weeks,
@@ -31,7 +32,7 @@ def laid_out_table(
     """
     told, where = _told_year(table, names, year)
     if kind == "numbers":
-        return _weekly(service, table, told)
+        return _weekly(service, with_people(table, kind), told)
     if kind == "deals":
         return with_days(with_one_owner(table), service.today(), service.fiscal_start())
     if kind != "quotas":
@@ -40,7 +41,7 @@ def laid_out_table(
     found, assumed = quota_rows(table, start, told), calendar_note(table, start)
     if where and found != quota_rows(table, start):
         assumed = (*assumed, _("The year, {year}, is taken from “{where}”.", year=told, where=where))
-    return replace(found, assumed=(*found.assumed, *assumed))
+    return with_people(replace(found, assumed=(*found.assumed, *assumed)), kind)
 
 
 def _weekly(service: ImportService, table: Table, year: str) -> Table:
