@@ -100,7 +100,7 @@ _ANSWERS: dict[str, dict[str, Any]] = {
     },
     PAST_CLOSE: {
         "choices": [AS_WON, AS_LOST, AS_OPEN],
-        "help": _("what deals past their close date are where a file says only which are lost, or only which are won"),
+        "help": _("what deals are of which a file says only that they are closed, or not lost, or not won"),
     },
 }  # fmt: skip
 """The questions of an import by their keys, each with the option that answers it."""

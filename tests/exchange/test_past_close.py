@@ -94,3 +94,20 @@ def test_that_nothing_is_asked_where_a_stage_says_it_too(tmp_path: Path) -> None
     rows = "N1,Mast,2025-01-02,yes,Closed\nN2,Sail,2025-02-03,no,Talks\n"
     path.write_text(f"Deal ID,Deal,Close date,Won,Stage\n{rows}", encoding="utf-8")
     assert told(preview_import(ImportService(None), read_source(path, "deals"))) == (1, 0, 1)
+
+
+@pytest.mark.parametrize(
+    ("header", "yes", "no"),
+    [("Closed?", "yes", "no"), ("Is Closed", "TRUE", "FALSE"), ("Abgeschlossen", "ja", "nein")],
+)
+@pytest.mark.parametrize(
+    ("answer", "expected"), [("won", (1, 0, 3)), ("lost", (0, 1, 3)), ("open", (0, 0, 4))]
+)
+def test_that_what_is_only_closed_is_asked_about(
+    preview, header: str, yes: str, no: str, answer: str, expected: tuple[int, int, int]
+) -> None:
+    with pytest.raises(OpenQuestionError, match="only that it is closed: is it won or lost") as asked:
+        preview(header, yes, no)
+    assert asked.value.question.examples == ("Row 2: Mast, 2025-01-02",)
+    assert [*asked.value.question.answers] == ["won", "lost", "open"]
+    assert told(preview(header, yes, no, **{PAST_CLOSE: answer})) == expected

@@ -1,9 +1,9 @@
-"""Asks what deals past their close date are where a file says only which are lost, or only which are won."""
+"""Asks what deals are where a file says only which are lost, which are won, or which are closed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from salesdesk.services.importing.archived import AS_LOST, AS_OPEN, told_of
 from salesdesk.services.importing.deal_rules import SPEAKING
@@ -12,7 +12,10 @@ from salesdesk.services.importing.values import ImportQuestion, IncomingRow, Ope
 PAST_CLOSE: Final = "past_close"
 """The key of the question what deals past their close date are that are not lost, or not won."""
 AS_WON: Final = "won"
-_OTHER: Final = {"is_lost": AS_WON, "is_won": AS_LOST}
+_ANSWERS: Final = {
+    "is_lost": (AS_WON, AS_OPEN), "is_won": (AS_LOST, AS_OPEN), "is_closed": (AS_WON, AS_LOST, AS_OPEN),
+}  # fmt: skip
+"""What deals may be of which a flag, the only one, says nothing: those past their close date, or those closed."""
 _SHOWN: Final = 2
 
 
@@ -26,52 +29,76 @@ def with_past_settled(
     """
     speaking = mapped & SPEAKING
     flag = next(iter(speaking)) if len(speaking) == 1 else ""
-    if flag not in _OTHER or today is None:
+    if flag not in _ANSWERS or today is None:
         return rows, ()
-    undecided = [place for place, row in enumerate(rows) if not (row.errors or row.values.get(flag))]
-    lost = [place for place in undecided if flag == "is_won" and _tells_loss(rows[place].values)]
+    lost = [p for p, row in enumerate(rows) if flag != "is_lost" and _tells_loss(row, flag)]
     lost_ones = {*lost}
-    past = [p for p in undecided if rows[p].values.get("closed_on", date.max) <= today and p not in lost_ones]
-    if past and answer not in (_OTHER[flag], AS_OPEN):
-        raise OpenQuestionError(_question([rows[place] for place in past], flag))
-    taken = past if answer == _OTHER[flag] else []
+    asked = [p for p, row in enumerate(rows) if p not in lost_ones and _is_unclear(row, flag, today)]
+    if asked and answer not in _ANSWERS[flag]:
+        raise OpenQuestionError(_question([rows[place] for place in asked], flag))
+    taken = asked if answer != AS_OPEN else []
+    outcomes = dict.fromkeys(lost, AS_LOST) | dict.fromkeys(taken, answer)
     found = list(rows)
-    for place in (*lost, *taken):
-        found[place] = replace(rows[place], values={**rows[place].values, "outcome": _OTHER[flag]})
-    return found, _note(flag, len(taken))
+    for place, outcome in outcomes.items():
+        found[place] = replace(rows[place], values={**rows[place].values, "outcome": outcome})
+    return found, _note(flag, answer, len(taken))
 
 
-def _tells_loss(values: Mapping[str, Any]) -> bool:
-    return bool(values.get("lost_reason") or values.get("lost_on"))
+def _is_unclear(row: IncomingRow, flag: str, today: date) -> bool:
+    """Tells whether the flag leaves open what became of a deal that is no longer one."""
+    if row.errors:
+        return False
+    if flag == "is_closed":
+        return bool(row.values.get(flag))
+    return not row.values.get(flag) and row.values.get("closed_on", date.max) <= today
+
+
+def _tells_loss(row: IncomingRow, flag: str) -> bool:
+    """Tells whether a deal that is not won by the flag, or closed by it, has a reason for its loss, or the day."""
+    undecided = not row.errors and bool(row.values.get(flag)) is (flag == "is_closed")
+    return undecided and bool(row.values.get("lost_reason") or row.values.get("lost_on"))
 
 
 def _question(rows: Sequence[IncomingRow], flag: str) -> ImportQuestion:
     number = len(rows)
-    if flag == "is_lost":
-        sentence = n_(
+    sentence = {
+        "is_lost": n_(
             "The file says only which deals are lost. 1 that is not is past its close date: is it won?",
             "The file says only which deals are lost. {number:,} that are not are past their close date: are they won?",
             number,
-        )  # fmt: skip
-    else:
-        sentence = n_(
+        ),
+        "is_won": n_(
             "The file says only which deals are won. 1 that is not is past its close date: is it lost?",
             "The file says only which deals are won. {number:,} that are not are past their close date: are they lost?",
             number,
-        )  # fmt: skip
+        ),
+        "is_closed": n_(
+            "The file says of 1 deal only that it is closed: is it won or lost?",
+            "The file says of {number:,} deals only that they are closed: are they won or lost?",
+            number,
+        ),
+    }[flag]
     examples = (
         _("Row {number}: {told}", number=row.number,
-          told=", ".join(filter(None, (told_of(row.values), row.values["closed_on"].isoformat()))))
+          told=", ".join(filter(None, (told_of(row.values), str(row.values.get("closed_on", ""))))))
         for row in rows[:_SHOWN]
     )  # fmt: skip
     words = {AS_WON: _("won"), AS_LOST: _("lost"), AS_OPEN: _("still open")}
-    answers = {answer: words[answer] for answer in (_OTHER[flag], AS_OPEN)}
+    answers = {answer: words[answer] for answer in _ANSWERS[flag]}
     return ImportQuestion(PAST_CLOSE, sentence, "--past-close", answers, tuple(examples))
 
 
-def _note(flag: str, taken: int) -> tuple[str, ...]:
+def _note(flag: str, answer: str | None, taken: int) -> tuple[str, ...]:
     if not taken:
         return ()
+    if flag == "is_closed":
+        won = n_(
+            "1 deal that is closed is taken for won.", "{number:,} deals that are closed are taken for won.", taken
+        )  # fmt: skip
+        lost = n_(
+            "1 deal that is closed is taken for lost.", "{number:,} deals that are closed are taken for lost.", taken
+        )  # fmt: skip
+        return (won if answer == AS_WON else lost,)
     if flag == "is_lost":
         return (
             n_(
