@@ -19,6 +19,7 @@ from salesdesk.store.triggers import is_log
 from tests.model.one_of_each import add_one_of_each
 
 TODAY = date(2026, 11, 11)
+AMOUNT = field_of("opportunity", "amount")
 FORMATS = Formats("en_US", "USD")
 LONGEST_SENTENCE = 260
 NASTY = (
@@ -119,10 +120,45 @@ def test_that_a_time_alone_is_a_time_of_today() -> None:
 
 def test_that_a_number_too_large_is_told_as_it_was_typed() -> None:
     typed = "99999999999999999999"
-    told = refusal(lambda: value_of(field_of("opportunity", "amount"), typed, FORMATS, TODAY))
+    told = refusal(lambda: value_of(AMOUNT, typed, FORMATS, TODAY))
     assert told == f"“{typed}” is too large a number for “Amount”. The old value was kept."
 
 
 def test_that_a_share_is_not_taken_for_an_amount() -> None:
     with pytest.raises(UserError, match="no share"):
-        value_of(field_of("opportunity", "amount"), "12 %", FORMATS, TODAY)
+        value_of(AMOUNT, "12 %", FORMATS, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("locale", "currency", "typed", "said"),
+    [
+        ("en_US", "USD", "10 000 €", "is in EUR, and this desk counts in USD"),
+        ("en_US", "USD", "gbp 12", "is in GBP, and this desk counts in USD"),
+        ("de_DE", "EUR", "$10", "is in USD, and this desk counts in EUR"),
+        ("en_US", "USD", "10.000", "may be 10000 or 10. Type 10000"),
+        ("de_DE", "EUR", "10,000 €", "may be 10000 or 10. Type 10000"),
+    ],
+)
+def test_that_an_amount_that_may_mean_another_is_refused(
+    locale: str, currency: str, typed: str, said: str
+) -> None:
+    words = refusal(lambda: value_of(AMOUNT, typed, Formats(locale, currency), TODAY))
+    assert said in words
+    assert words.endswith("the old value was kept.")
+
+
+@pytest.mark.parametrize(
+    ("locale", "currency", "typed", "amount"),
+    [
+        ("en_US", "USD", "$10,000", 10_000),
+        ("en_US", "USD", "0.125", 0.125),
+        ("en_US", "USD", "1,234.500", 1234.5),
+        ("en_AU", "AUD", "$12", 12),
+        ("de_DE", "EUR", "10.000 €", 10_000),
+        ("sv_SE", "SEK", "10 000", 10_000),
+    ],
+)
+def test_that_an_amount_as_the_desk_writes_it_is_taken(
+    locale: str, currency: str, typed: str, amount: float
+) -> None:
+    assert float(value_of(AMOUNT, typed, Formats(locale, currency), TODAY)) == amount
