@@ -24,7 +24,6 @@ GROUP = 3
 """Digits in a group; in India all but the last have two."""
 SUFFIXES: Final = {"bn": 10**9, "b": 10**9, "mio": 10**6, "m": 10**6, "k": 10**3}
 PLAIN_ENGLISH: Final = "en_US"
-_THOUSAND: Final = re.compile(r"\d{3}\W*")
 Number = Decimal | int | float
 
 
@@ -143,25 +142,6 @@ class Formats:
                 _("“{text}” is not a number. Type digits, such as 1200 or 12.5.", text=brief(text))
             )
         return value * factor
-
-    def other_currency_in(self, text: str) -> str:
-        """Gives the code of another currency than the desk's whose sign or code was typed; empty where none was."""
-        own = self.currency.upper()
-        if own in SYMBOLS and SYMBOLS[own] in text:
-            return ""
-        shared = SYMBOLS["USD"] if own.endswith("D") else ""  # dollars of other countries have the same sign
-        typed = text.upper()
-        found = (
-            c for c, sign in SYMBOLS.items() if c != own and (c in typed or (sign in text and sign != shared))
-        )
-        return next(found, "")
-
-    def may_be_thousands(self, text: str) -> bool:
-        """Tells whether three digits stand behind the one sign for decimals, as others write thousands: "10.000"."""
-        before, sign, behind = text.partition(self.point)
-        digits = "".join(each for each in before if each.isdecimal())
-        plain = not any(each in ".,'’" for each in before)
-        return bool(sign) and plain and 0 < len(digits.lstrip("0")) <= GROUP and bool(_THOUSAND.fullmatch(behind))
 
     def symbol(self, currency: str | None = None) -> str:
         """Gives the sign of a currency: "$"."""

@@ -16,6 +16,7 @@ from salesdesk.model.kinds import kind_of
 from salesdesk.model.scale import LARGEST
 from salesdesk.practice.rounding import percent_words
 from salesdesk.services.stored_values import day_of, moment_of
+from salesdesk.services.typed_money import refuse_unclear_money
 
 YES: Final = frozenset({"yes", "y", "true", "1", "x", "✓", "on"})
 NO: Final = frozenset({"no", "n", "false", "0", "", "off"})
@@ -172,7 +173,7 @@ def _number_of(field: Field, text: str, formats: Formats) -> int | float | Decim
         )
         raise UserError(words)
     if number is None or field.type is FieldType.MONEY:
-        _refuse_unclear_money(text, formats)
+        refuse_unclear_money(text, formats)
         return number
     if field.type is FieldType.PERCENT:
         return float(number / 100)
@@ -181,31 +182,6 @@ def _number_of(field: Field, text: str, formats: Formats) -> int | float | Decim
             raise UserError(_("“{label}” is a whole number. Type one without decimals.", label=field.label))
         return int(number)
     return float(number)
-
-
-def _refuse_unclear_money(text: str, formats: Formats) -> None:
-    """Raises UserError for an amount in another currency than the desk's, and for “10.000”, which may be either."""
-    if other := formats.other_currency_in(text):
-        raise UserError(
-            _(
-                "“{text}” is in {other}, and this desk counts in {own}. Type the amount in {own}; the old value was "
-                "kept.",
-                text=brief(text),
-                other=other,
-                own=formats.currency,
-            )
-        )
-    if formats.may_be_thousands(text):
-        whole = "".join(sign for sign in text if sign.isdecimal())
-        raise UserError(
-            _(
-                "“{text}” may be {whole} or {part}. Type {whole} without a sign between, or {part}; the old value "
-                "was kept.",
-                text=brief(text),
-                whole=whole,
-                part=whole[: -len("000")],
-            )
-        )
 
 
 def _moment_of(field: Field, text: str, formats: Formats, today: date) -> datetime:
