@@ -10,16 +10,10 @@ from typing import Any, TextIO
 
 from salesdesk.cli.arguments import output_file
 from salesdesk.cli.desks import open_desk
+from salesdesk.cli.import_answers import add_answers, answers_of, check_words
 from salesdesk.env.errors import UserError
 from salesdesk.env.following import done_or_ended, tick
-from salesdesk.exchange.amount_signs import SIGNS, SIGNS_ANSWERS
-from salesdesk.exchange.asked_columns import AMOUNT_COLUMN, OWNER_COLUMN
-from salesdesk.exchange.column_units import SCALES, UNITS
-from salesdesk.exchange.currencies import CURRENCY, is_code
-from salesdesk.exchange.decimal_marks import DECIMAL, MARKS
-from salesdesk.exchange.evidence import OUTCOME_COLUMN
 from salesdesk.exchange.export_rows import rejected_rows_beside
-from salesdesk.exchange.group_headings import HEADINGS, NOBODY, OWNER
 from salesdesk.exchange.import_file import (
     ImportChoices,
     ImportPreview,
@@ -28,16 +22,8 @@ from salesdesk.exchange.import_file import (
     preview_import,
     read_source,
 )
-from salesdesk.exchange.nameless import COLUMNS
 from salesdesk.exchange.parse_dates import DATE_ORDERS
-from salesdesk.exchange.quota_questions import PERIOD, YEAR
-from salesdesk.exchange.settled_rows import words_of_outcomes
-from salesdesk.model.words import IMPORT_KINDS, PERIODS
-from salesdesk.services.importing.archived import ARCHIVED, AS_LOST, AS_NONE, AS_OPEN
-from salesdesk.services.importing.names import spelling_key
-from salesdesk.services.importing.outcome_words import word_key
-from salesdesk.services.importing.past_close import AS_WON, PAST_CLOSE
-from salesdesk.services.importing.product_lines import LINES, SUM, VERSIONS
+from salesdesk.model.words import IMPORT_KINDS
 from salesdesk.services.importing.service import ImportService, import_name
 from salesdesk.services.importing.team import TeamWish, new_people
 from salesdesk.services.importing.values import RECORD_OF, VERDICTS, Verdict
@@ -45,65 +31,6 @@ from salesdesk.services.new_desk import count_in
 from salesdesk.store.whole_desk import whole_new_desk
 
 _SHOWN_REJECTIONS = 10
-
-
-def _currency(text: str) -> str:
-    """Reads the code of a currency, in small letters too."""
-    code = text.strip().upper()
-    if not is_code(code):
-        raise argparse.ArgumentTypeError(_("“{text}” is no code of a currency, such as SEK", text=text))
-    return code
-
-
-_ANSWERS: dict[str, dict[str, Any]] = {
-    OUTCOME_COLUMN: {
-        "metavar": "NAME",
-        "help": _("the column that says which deals are won; none where every one with a close date is"),
-    },
-    AMOUNT_COLUMN: {
-        "metavar": "NAME", "help": _("the column that holds the amounts of deals; none where there is no such"),
-    },
-    OWNER_COLUMN: {
-        "metavar": "NAME", "help": _("the column that names the salesperson of each deal; none where there is no such"),
-    },
-    DECIMAL: {
-        "choices": list(MARKS), "help": _("which sign parts the decimals in amounts such as 1.200"),
-    },
-    UNITS: {
-        "choices": list(SCALES), "help": _("what amounts are whose column names a unit, such as “Amount (M)”"),
-    },
-    SIGNS: {
-        "choices": list(SIGNS_ANSWERS), "help": _("what amounts are most of which are below zero"),
-    },
-    CURRENCY: {
-        "type": _currency, "metavar": "C", "help": _("which currency a sign of several stands for, such as “kr”"),
-    },
-    PERIOD: {
-        "choices": list(PERIODS), "help": _("for how long a quota holds where the file does not say"),
-    },
-    YEAR: {
-        "metavar": "YYYY", "help": _("of which year quotas are whose file names only quarters or months"),
-    },
-    HEADINGS: {
-        "choices": [OWNER, NOBODY], "help": _("whether lines above the rows name their salespeople"),
-    },
-    COLUMNS: {
-        "metavar": "NAME,NAME", "help": _("which field each column holds, in their order, where the file does not say"),
-    },
-    LINES: {
-        "choices": [SUM, VERSIONS],
-        "help": _("whether rows of one deal with different products are lines to add up, or versions of it"),
-    },
-    ARCHIVED: {
-        "choices": [AS_LOST, AS_OPEN, AS_NONE],
-        "help": _("what archived deals are of which nothing says that they are lost"),
-    },
-    PAST_CLOSE: {
-        "choices": [AS_WON, AS_LOST, AS_OPEN],
-        "help": _("what deals are of which a file says only that they are closed, or not lost, or not won"),
-    },
-}  # fmt: skip
-"""The questions of an import by their keys, each with the option that answers it."""
 
 
 _MEANT = {
@@ -123,7 +50,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--mapping", metavar="NAME", help=_("use, or remember, the columns under this name"))
     parser.add_argument("--date-order", choices=DATE_ORDERS, help=_("how to read dates such as 3/4/2024"))
-    _add_answers(parser)
+    add_answers(parser)
     parser.add_argument(
         "--sheet", metavar="S", help=_("the sheet of a workbook; else the one with the table")
     )
@@ -151,30 +78,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         ),
     )
     parser.add_argument("--json", action="store_true", help=_("print the result as JSON"))
-
-
-def _add_answers(parser: argparse.ArgumentParser) -> None:
-    """Declares how the questions are answered that an import asks where a file leaves something open."""
-    for key, declared in _ANSWERS.items():
-        parser.add_argument("--" + key.replace("_", "-"), **declared)
-    for outcome, words in _TOLD_WORDS.items():
-        parser.add_argument(f"--{outcome}", action="append", default=[], metavar="WORD", help=words)
-    for option, words in _ABOUT_NAMES.items():
-        parser.add_argument(
-            option, action="append", default=[], type=_two_names, metavar="NAME=NAME", help=words
-        )
-
-
-_TOLD_WORDS = {
-    "won": _("deals are won whose stage or status is this word"),
-    "lost": _("deals are lost whose stage or status is this word"),
-    "open": _("deals are open whose stage or status is this word"),
-}
-
-_ABOUT_NAMES = {
-    "--same": _("a name of a person or an account in the file is the same as another"),
-    "--not-same": _("a name of a person or an account in the file is not the same as another"),
-}
 
 
 def run(arguments: argparse.Namespace, out: TextIO, err: TextIO) -> int:
@@ -305,7 +208,7 @@ def _imported(
     """Does it; a new desk is created only once the file has proved readable. `write` keeps what is rejected."""
     source = read_source(arguments.file, arguments.kind, arguments.sheet)
     choices = ImportChoices(
-        mapping_name=arguments.mapping, date_order=arguments.date_order, answers=_answers(arguments),
+        mapping_name=arguments.mapping, date_order=arguments.date_order, answers=answers_of(arguments),
         names=dict.fromkeys(arguments.same, True) | dict.fromkeys(arguments.not_same, False),
         leave_out_far=not arguments.far_dates,
     )  # fmt: skip
@@ -325,39 +228,6 @@ def _imported(
         return _carried_out(ImportService(desk), source, choices, arguments, write)
 
 
-def _two_names(text: str) -> tuple[str, str]:
-    """Gives the keys of the two names an option says to be the same, or not."""
-    one, sign, other = text.partition("=")
-    if not (one.strip() and sign and other.strip()):
-        raise argparse.ArgumentTypeError(_("give two names parted by =, such as “Jon Ek=John Ek”"))
-    return spelling_key(one), spelling_key(other)
-
-
-def _answers(arguments: argparse.Namespace) -> dict[str, str]:
-    """Gives what the options answer to the questions of an import, by their keys."""
-    answers = {key: answer for key in _ANSWERS if (answer := getattr(arguments, key)) is not None}
-    for told in _TOLD_WORDS:
-        for word in getattr(arguments, told):
-            if answers.setdefault(word_key(word), told) != told:
-                raise UserError(
-                    _("“{word}” is given with two of --won, --lost and --open, so nothing was imported; it means one "
-                      "thing only.", word=word)
-                )  # fmt: skip
-    return answers
-
-
-def _check_words(preview: ImportPreview, arguments: argparse.Namespace) -> None:
-    found = words_of_outcomes(preview.source.table, preview.source.kind, preview.mapping).values()
-    keys = {word_key(word) for words in found for word in words}
-    for told in _TOLD_WORDS:
-        for word in getattr(arguments, told):
-            if word_key(word) not in keys:
-                raise UserError(
-                    _("No row has “{word}” as its stage or status, which --{option} is about; nothing was written.",
-                      word=word, option=told)
-                )  # fmt: skip
-
-
 def _check_doubts(preview: ImportPreview, arguments: argparse.Namespace) -> None:
     for doubt in preview.plan.doubts:
         if not getattr(arguments, doubt.option.removeprefix("--").replace("-", "_")):
@@ -371,7 +241,7 @@ def _previewed(
     service: ImportService, source: Source, choices: ImportChoices, arguments: argparse.Namespace
 ) -> ImportPreview:
     preview = preview_import(service, source, choices)
-    _check_words(preview, arguments)
+    check_words(preview, arguments)
     if (wish := _wish(arguments)) is not None:
         preview = preview.with_team(service.wished_team(new_people(preview.plan), wish))
     return preview

@@ -12,6 +12,7 @@ from salesdesk.services.importing.outcome_words import OUTCOMES, with_words_told
 from salesdesk.services.importing.past_close import PAST_CLOSE, with_past_settled
 from salesdesk.services.importing.product_lines import LINES, with_lines_summed
 from salesdesk.services.importing.records import KnownDesk
+from salesdesk.services.importing.taken_numbers import NUMBERS, with_numbers_settled
 from salesdesk.services.importing.values import IncomingRow
 
 
@@ -71,6 +72,7 @@ def _settled_deals(
     chosen = any(
         name in WORDED and proposed.columns.get(index) != name for index, name in mapping.columns.items()
     )
+    rows, numbers = with_numbers_settled(rows, known, answers.get(NUMBERS))
     stages = known.of("stage").values()
     rows, words = with_words_told(rows, known.told, stages, chosen=chosen)
     rows, archived = without_put_away(rows, answers.get(ARCHIVED))
@@ -78,7 +80,7 @@ def _settled_deals(
         rows, frozenset(mapping.columns.values()), answers.get(PAST_CLOSE), known.today
     )
     rows, added = with_lines_summed(rows, answers.get(LINES), known.currency)
-    return rows, (*words, *archived, *past, *added)
+    return rows, (*numbers, *words, *archived, *past, *added)
 
 
 def _without_known_asides(table: Table, index: int, word: str, words: set[str]) -> str | None:
