@@ -83,7 +83,7 @@ _SCALE: Final = re.compile(r"(百万|百萬|十億|十亿|千万|[万萬千億�
 def _scale(before: str, after: str) -> tuple[int, str]:
     """Gives what a word behind a number multiplies it by, as “k” and “Mio.”, and the rest.
 
-    One letter, which may stand for anything, counts beside a currency only.
+    One letter but a k, which may stand for anything, counts beside a currency only.
     """
     if (glued := _GLUED.match(after)) and _names_currency(glued[2]):
         return _LETTERS[glued[1].casefold()], glued[2]
@@ -93,12 +93,13 @@ def _scale(before: str, after: str) -> tuple[int, str]:
     if (
         not found
         or times == 1
-        or (found[1].isascii() and len(found[1]) == 1 and not (before.strip("-−( ") or rest))
+        or (found[1] in _MAY_BE_ANYTHING and not (before.strip("-−( ") or rest))
     ):
         return 1, after
     return times, rest
 
 
+_MAY_BE_ANYTHING: Final = frozenset("abcdefghijlmnopqrstuvwxyzABCDEFGHIJLMNOPQRSTUVWXYZ")
 _LETTERS: Final = {"t": 10**3, "k": 10**3, "m": 10**6}
 _GLUED: Final = re.compile(r"([tkm])\s?([A-Z]{3}|[€£₽₺₹])$", re.IGNORECASE)
 """A letter for thousands or millions and its currency as one word: “TEUR”, “k€”, “M USD”."""

@@ -56,6 +56,8 @@ amounts = st.decimals(min_value=-(10**9), max_value=10**9, places=2, allow_nan=F
         ("１２，０００円", "12000", "JPY"),
         ("450,00 руб.", "450", "RUB"),
         ("50 euros", "50", "EUR"),
+        ("31k", "31000", None),
+        ("1.5 K", "1500", None),
         ("30.00 US Dollar", "30", "USD"),
         ("EUR 90.00 (USD 100.00)", "90", "EUR"),
     ],
@@ -65,7 +67,7 @@ def test_that_amounts_are_read_with_their_currency(cell, number: str, currency: 
 
 
 @pytest.mark.parametrize(
-    "cell", ["", "n", "5k", "about 5", "3 of 4", "12-31", None, True, "1.2.3,4", "9" * 20]
+    "cell", ["", "n", "5q", "5m", "about 5", "3 of 4", "12-31", None, True, "1.2.3,4", "9" * 20]
 )
 def test_that_what_is_no_number_is_not_made_one(cell) -> None:
     assert not looks_like_number(cell)
