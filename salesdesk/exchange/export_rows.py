@@ -230,16 +230,19 @@ def _take_the_place(beside: Path, path: Path) -> None:
 
 def _write_rejected(preview: ImportPreview, file: BinaryIO) -> int:
     rows = preview.source.table.by_column
-    rejected = preview.plan.left_out
+    count = 0
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow([*map(harmless, preview.source.table.headers), ROW, WHY])
-    for row in rejected:
-        written = (harmless(text_of(cell)) for cell in rows[row.place].cells)
-        writer.writerow([*written, row.number, harmless(row.why)])
+    for row in preview.plan.left_out:
+        # Of a figure all rows that make it up, or it would be less once they are mended and read again.
+        for place in (row.place, *row.added):
+            written = (harmless(text_of(cell)) for cell in rows[place].cells)
+            writer.writerow([*written, rows[place].number, harmless(row.why)])
+            count += 1
     # The mark at the start, which this codec writes, tells Excel that the file is UTF-8.
     file.write(text.getvalue().encode("utf-8-sig"))
-    return len(rejected)
+    return count
 
 
 def write_whole(path: Path, write: Callable[[TextIO], None]) -> None:

@@ -31,14 +31,15 @@ def weekly(
             kept.append(row)
         elif key in sums:
             counts = {count: sums[key].values.get(count, 0) + row.values.get(count, 0) for count in _COUNTS}
-            sums[key] = replace(sums[key], values=sums[key].values | counts)
+            added = (*sums[key].added, row.place)
+            sums[key] = replace(sums[key], values=sums[key].values | counts, added=added)
         else:
             sums[key] = row
-    added = len(done) - len(kept) - len(sums)
+    total = len(done) - len(kept) - len(sums)
     told = n_("1 row was added to another of the same person, competency and week.",
-              "{number:,} rows were added to others of the same person, competency and week.", added)  # fmt: skip
+              "{number:,} rows were added to others of the same person, competency and week.", total)  # fmt: skip
     found = sorted((*kept, *sums.values()), key=lambda row: row.number)
-    return found, (*([note_on_planned(planned)] if planned else []), *([told] if added else []))
+    return found, (*([note_on_planned(planned)] if planned else []), *([told] if total else []))
 
 
 def _day_of(row: IncomingRow, today: date) -> date:

@@ -206,3 +206,14 @@ def test_that_what_is_stored_is_what_was_told(preview: Preview, usual: DeskFile)
     assert [tuple(row) for row in usual.rows("SELECT trials, successes FROM competency_number ORDER BY id")] == [
         (2, 1), (1, 1), (1, 0),
     ]  # fmt: skip
+
+
+def test_that_all_rows_that_make_up_a_rejected_figure_are_saved_to_be_mended(
+    preview: Preview, tmp_path: Path
+) -> None:
+    rows = "Mia Orr,2026-W45,Conversation to meeting,10,4\n,2026-W45,Conversation to meeting,10,4\n" * 2
+    found = preview(f"Rep,Week,Competency,Out of,Became\n{rows}")
+    assert write_rejected_rows(found, tmp_path / "rejected.csv") == 2
+    text = (tmp_path / "rejected.csv").read_text(encoding="utf-8-sig")
+    mended = preview(text.replace("\n,", "\nBo Berg,"))
+    assert told(mended) == [("Conversation to meeting", 20, 8)]

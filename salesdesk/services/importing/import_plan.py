@@ -35,7 +35,7 @@ class PlannedRows(Sequence[PlannedRow]):
         self._numbers, self._at, self._titles = array("q"), array("q"), list[str]()
         self._verdicts, self._record_ids = list[Verdict](), list[int | None]()
         self._whys, self._changes = dict[int, str](), dict[int, tuple[ImportedChange, ...]]()
-        self._columns: dict[str, list[Any]] = {}
+        self._added, self._columns = dict[int, tuple[int, ...]](), dict[str, list[Any]]()
 
     @classmethod
     def of(cls, rows: Iterable[PlannedRow]) -> "PlannedRows":
@@ -57,6 +57,8 @@ class PlannedRows(Sequence[PlannedRow]):
             self._whys[place] = row.why
         if row.changes:
             self._changes[place] = row.changes
+        if row.added:
+            self._added[place] = row.added
         for name, value in row.values.items():
             column = self._columns.setdefault(name, [])
             if len(column) < place:
@@ -77,6 +79,7 @@ class PlannedRows(Sequence[PlannedRow]):
         return PlannedRow(
             self._numbers[places], self._titles[places], self._verdicts[places], self._whys.get(places, ""),
             self._record_ids[places], self._values(places), self._changes.get(places, ()), self._at[places],
+            self._added.get(places, ()),
         )  # fmt: skip
 
     @property

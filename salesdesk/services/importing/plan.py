@@ -87,10 +87,10 @@ class Planner:
             try:
                 planned.add(self._planned(row))
             except RejectedRowError as error:
-                why = str(error)
-                planned.add(
-                    PlannedRow(row.number, self._title(row.values), row.without_it, why, place=row.place)
-                )
+                title, why = self._title(row.values), str(error)
+                planned.add(PlannedRow(
+                    row.number, title, row.without_it, why, place=row.place, added=row.added,
+                ))  # fmt: skip
         progress(len(self._rows), len(self._rows))
         return self._whole_plan(planned)
 

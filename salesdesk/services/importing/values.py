@@ -123,7 +123,8 @@ class IncomingRow:
 
     `errors` says what could not be read, under the fields in `unread`; such a row is rejected, or `waits` for another
     one that is, or is `unwanted`. `why_before` is why an earlier import left it out, None where the file is not one of
-    rejected rows. `place` is its own in the table, in which several rows may be made of one of the file.
+    rejected rows. `place` is its own in the table, in which several rows may be made of one of the file, and
+    `added` are those of the rows that were added up to it.
     """
 
     number: int
@@ -134,6 +135,7 @@ class IncomingRow:
     waits: bool = False
     place: int = -1
     unwanted: bool = False
+    added: tuple[int, ...] = ()
 
     @property
     def without_it(self) -> Verdict:
@@ -169,7 +171,7 @@ class ImportedChange:
 class PlannedRow:
     """One row of the file with its verdict; `values` is what would be written, references as ids or `Pending`.
 
-    `place` is its own in the table that was read.
+    `place` is its own in the table that was read, `added` are those of the rows that were added up to it.
     """
 
     number: int
@@ -180,6 +182,7 @@ class PlannedRow:
     values: Mapping[str, Any] = field(default_factory=dict[str, Any])
     changes: tuple[ImportedChange, ...] = ()
     place: int = -1
+    added: tuple[int, ...] = ()
 
 
 NameAnswers = Mapping[tuple[str, str], bool]
