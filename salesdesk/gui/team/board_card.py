@@ -76,7 +76,7 @@ class BoardCard(Card, Block):
 
     def _item(self, item: LaneItem) -> QWidget:
         box, done = ("☐", _("Open")) if item.state == "open" else ("☑", _("Done"))
-        words = f'{box} <a style="text-decoration: none" href="open">{escape(item.what)}</a>'
+        words = f'{escape(box)} <a style="text-decoration: none" href="open">{escape(item.what)}</a>'
         line = configure(
             QLabel(words), name=f"assignment_{item.assignment_id}", says=f"{done}: {item.what}", wraps=True
         )

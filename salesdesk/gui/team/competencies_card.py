@@ -1,5 +1,7 @@
 """Shows a person's competency ratios: now, goal, and the range drawn as a bar."""
 
+from html import escape
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QWidget
@@ -131,8 +133,7 @@ class CompetenciesCard(Card, Block):
 
     def _add_row(self, grid: QGridLayout, place: int, row: RatioRow) -> None:
         formats, found = self._context.formats, row.estimate
-        counts = found.count_words
-        name = wrapping_label(f"{row.label}<br><small>{counts}</small>")
+        name = wrapping_label(f"{escape(row.label)}<br><small>{escape(found.count_words)}</small>")
         now = configure(
             QPushButton(formats.percent(found.share)), "link", name="competency_now",
             says=f"{row.label}: {found.say(formats.percent)}", tip=_("Show the weekly numbers behind this ratio"),

@@ -7,6 +7,7 @@ makes it stale.
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from html import escape
 from typing import Any, Final, cast
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
@@ -235,7 +236,7 @@ class PersonBars(Card, Block):
         """Says which colour is which part."""
         colours = [self._place.context.theme.colour(token).name() for token in TOKENS]
         marks = [
-            f'<span style="color: {colour}">■</span> {words}'
+            f'<span style="color: {colour}">■</span> {escape(words)}'
             for colour, words in zip(colours, self._parts, strict=False)
         ]
         self._legend.setText(" &nbsp; ".join(marks) or _("Nothing yet."))

@@ -1,6 +1,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView, QPushButton
 from pytestqt.qtbot import QtBot
+from sqlalchemy import text
 
 from salesdesk.gui.team.competencies_card import RangeBar
 from salesdesk.gui.widgets.record_form import RecordForm
@@ -49,6 +50,14 @@ def test_that_a_competency_shows_its_range_in_words_and_opens_its_weekly_numbers
     assert bars[0].accessibleName() == "5 of 10, 50%; own range 26 to 74%; goal 60%"
     tab.findChild(QPushButton, "competency_now").click()
     assert tab.findChild(RecordTable, "table_behind_competency_number").model().rowCount() == 1
+
+
+def test_that_a_competency_called_with_signs_of_tags_is_shown_as_it_is_called(tab, filled):
+    with filled.change("A name") as work:
+        work.session.execute(text("UPDATE competency SET name = 'Calls <b>cold</b>'"))
+    tab.show_person(ANNA)
+    labels = tab.findChild(object, "competencies_card").findChildren(QLabel)
+    assert any("Calls &lt;b&gt;cold&lt;/b&gt;" in label.text() for label in labels)
 
 
 def test_that_a_self_starters_competencies_are_folded_away_until_asked_for(tab):
