@@ -23,8 +23,12 @@ LAST_STEP = list(STEPS)[-1]
 
 
 class SessionHeader(QFrame):
-    """Name, kind and date, whose side is up, the timer, and the ways out."""
+    """Name, kind and date, whose side is up, the timer, and the ways out.
 
+    `day_turned` tells that what was loaded is of an earlier day than this one, such as after a weekend.
+    """
+
+    day_turned = Signal()
     private_requested = Signal()
     finish_requested = Signal()
     leave_requested = Signal()
@@ -39,7 +43,7 @@ class SessionHeader(QFrame):
         self._chip, self._leave = Chip(), QToolButton()
         self._private = KeyButton(context.theme, _("Private notes"), "F8")
         self._finish = KeyButton(context.theme, _("Finish"), role="primary")
-        self._started = context.clock.now().astimezone()
+        self._started, self._today = context.clock.now().astimezone(), context.clock.today()
         self._tick = QTimer(self, interval=1000)
         self._build_ui()
         self._connect()
@@ -108,6 +112,7 @@ class SessionHeader(QFrame):
 
     def _show_timer(self, timer: Timer) -> None:
         self._started = self._context.clock.now().astimezone() - timedelta(seconds=timer.elapsed_seconds)
+        self._today = self._context.clock.today()
         self._planned.setText(_("of {planned_minutes} min", planned_minutes=timer.planned_minutes))
         self._tick.start()
         self._on_tick()
@@ -120,6 +125,9 @@ class SessionHeader(QFrame):
         self._time.setAccessibleName(
             _("{seconds} minutes, {text}", seconds=seconds // 60, text=self._planned.text())
         )
+        if self._today != self._context.clock.today():
+            self._today = self._context.clock.today()
+            self.day_turned.emit()
 
     def _build_ui(self) -> None:
         for part, role in (

@@ -166,6 +166,7 @@ class SessionView(Scene):
     def _connect(self) -> None:
         self._context.bus.changed.connect(self._on_bus_changed)
         self._context.theme.theme_changed.connect(self._on_theme_changed)
+        self._header.day_turned.connect(self.reload)
         self._header.private_requested.connect(self.toggle_private)
         self._header.finish_requested.connect(self._shared.finish)
         self._header.leave_requested.connect(self.leave)

@@ -54,8 +54,11 @@ class DateEdit(QLineEdit):
 
     def show_stored(self, day: date | None) -> None:
         """Shows a date as it is stored; what is being typed, or could not be read, stays."""
-        if not self.hasFocus() and not self.property("invalid"):
-            self.set_day(day)
+        if self.text().strip() != self._written() or day == self._day:
+            return
+        self.set_day(day)
+        if self.hasFocus():
+            self.selectAll()
 
     def read(self) -> date | None:
         """Reads what stands in the field; raises UserError where no date can be read."""

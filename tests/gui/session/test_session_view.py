@@ -336,6 +336,32 @@ def test_that_the_next_date_is_typed_as_people_type(
     assert "next: 25 Nov, 11:30" in words_in(view)
 
 
+def test_that_the_next_date_follows_the_day_on_which_a_talk_left_open_is_gone_on_with(
+    qtbot: QtBot, view: SessionView, desk: DeskFile, clock: FixedClock
+) -> None:
+    part(view, "step_book").click()
+    day = part(view, "next_day")
+    qtbot.waitUntil(day.hasFocus)
+    assert day.day() == date(2026, 11, 18)
+    clock.moment += timedelta(days=12)  # from a Wednesday to the Monday after the next weekend
+    qtbot.waitUntil(lambda: day.day() == date(2026, 11, 30), timeout=3000)
+    with qtbot.waitSignal(view.finished):
+        part(view, "finish").click()
+    assert state(view, desk, clock).next.starts_at.date() == date(2026, 11, 30)
+
+
+def test_that_a_next_day_that_is_being_typed_stays_when_the_day_turns(
+    qtbot: QtBot, view: SessionView, clock: FixedClock
+) -> None:
+    part(view, "step_book").click()
+    day = part(view, "next_day")
+    day.selectAll()
+    qtbot.keyClicks(day, "+2")
+    clock.moment += timedelta(days=3)
+    view.reload()
+    assert day.text() == "+2"
+
+
 def test_that_leaving_keeps_the_session_running(
     qtbot: QtBot, view: SessionView, desk: DeskFile, clock: FixedClock
 ) -> None:
