@@ -132,13 +132,16 @@ def may_write(path: Path) -> bool:
 def has_room(path: Path) -> bool:
     """Tells whether the disk has room for what SQLite keeps beside an open desk, or has that already."""
     try:
-        if shutil.disk_usage(path.parent).free >= ROOM_BESIDE:
-            return True
-        return path.with_name(f"{path.name}-shm").stat().st_size >= ROOM_BESIDE // 2
+        return not is_full(path) or path.with_name(f"{path.name}-shm").stat().st_size >= ROOM_BESIDE // 2
     except FileNotFoundError:
         return False
     except OSError:
         return True
+
+
+def is_full(path: Path) -> bool:
+    """Tells whether the disk has next to no room; raises OSError where it does not answer."""
+    return shutil.disk_usage(path.parent).free < ROOM_BESIDE
 
 
 def connect_to_read(path: Path, *, sealed: bool | None = None) -> dbapi2.Connection:

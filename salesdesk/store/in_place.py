@@ -1,5 +1,7 @@
 """Writes a desk beside its place and puts it there when it is found whole, so that quitting leaves no empty one."""
 
+import os
+import sys
 from collections.abc import Callable, Generator
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, suppress
 from pathlib import Path
@@ -11,7 +13,7 @@ from salesdesk.store.connection import all_beside, connect_as_found, waiting_bes
 from salesdesk.store.examine import examine
 from salesdesk.store.marks import mark_of
 from salesdesk.store.strange_journal import clear_place
-from salesdesk.store.trouble import trouble_of
+from salesdesk.store.trouble import told
 
 
 def refuse_taken(path: Path) -> None:
@@ -40,7 +42,7 @@ def taking_place(
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _clear(path)
-        with ExitStack() as until_placed, put_in_place(path) as beside:
+        with ExitStack() as until_placed, put_in_place(path) as beside, told(path):
             with stretch(0, written):
                 yield beside
             with stretch(written, whole):
@@ -52,12 +54,9 @@ def taking_place(
                 else:
                     until_placed.enter_context(make_way())
                 clear_place(path)
-    except Exception as error:
-        trouble = error if isinstance(error, OSError | DeskFileError) else trouble_of(error, path)
-        if trouble is None:
-            raise
+    except (OSError, DeskFileError) as trouble:
         is_damage = isinstance(trouble, DamagedFileError)
-        raise (unsound if is_damage and unsound else unwritten(path, trouble)) from error
+        raise (unsound if is_damage and unsound else unwritten(path, trouble)) from trouble
     finally:
         _clear(path)
 
@@ -67,11 +66,29 @@ def _is_whole_on_disk(beside: Path) -> bool:
     with closing(connect_as_found(beside)) as connection:
         busy, _waiting, _moved = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     if busy or waiting_beside(beside):
-        raise OSError(beside)
+        raise refusal_of(beside)
     on_disk(beside)
     with suppress(UserError):
         return examine(beside).sound
     return False
+
+
+def refusal_of(beside: Path) -> OSError:
+    """Gives what the disk says to a few bytes more, for SQLite does not say why it took no more."""
+    try:
+        file = os.open(beside, os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0))
+        try:
+            if sys.platform == "win32":
+                os.lseek(file, 0, os.SEEK_END)
+                os.write(file, bytes(1024))
+            else:
+                os.pwrite(file, bytes(1024), os.fstat(file).st_size)
+            os.fsync(file)
+        finally:
+            os.close(file)
+    except OSError as error:
+        return error
+    return OSError(beside)
 
 
 def _clear(path: Path) -> None:

@@ -5,7 +5,6 @@ import logging
 import math
 import os
 import shutil
-import sys
 from collections.abc import Callable, Mapping
 from contextlib import closing, nullcontext
 from pathlib import Path
@@ -26,7 +25,7 @@ from salesdesk.store.connection import (
     waiting_beside,
 )
 from salesdesk.store.examine import is_unharmed
-from salesdesk.store.in_place import taking_place
+from salesdesk.store.in_place import refusal_of, taking_place
 from salesdesk.store.seal import KEY_WORDS, begins_plain
 from salesdesk.store.trouble import damaged, full
 
@@ -87,26 +86,8 @@ def export_plain(source: dbapi2.Connection, target: Path) -> None:
         except (
             dbapi2.Error
         ) as error:  # SQLCipher's own function says of everything that the statement is wrong
-            refused = full(beside) if _lacks_room(source, beside) else _refusal(beside)
+            refused = full(beside) if _lacks_room(source, beside) else refusal_of(beside)
             raise (refused if is_unharmed(source, path) else harmed) from error
-
-
-def _refusal(beside: Path) -> OSError:
-    """Gives what the disk says to a few bytes more, for SQLite does not say why it took no more."""
-    try:
-        file = os.open(beside, os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0))
-        try:
-            if sys.platform == "win32":
-                os.lseek(file, 0, os.SEEK_END)
-                os.write(file, bytes(1024))
-            else:
-                os.pwrite(file, bytes(1024), os.fstat(file).st_size)
-            os.fsync(file)
-        finally:
-            os.close(file)
-    except OSError as error:
-        return error
-    return OSError(beside)
 
 
 def _lacks_room(source: dbapi2.Connection, beside: Path) -> bool:

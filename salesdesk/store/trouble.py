@@ -8,7 +8,7 @@ from typing import Final
 from sqlcipher3 import dbapi2
 
 from salesdesk.env.errors import DamagedFileError, DeskFileError, FullDiskError, HeldError
-from salesdesk.store.connection import has_room
+from salesdesk.store.connection import is_full
 from salesdesk.store.presence import Loss
 
 _PRIMARY: Final = 0xFF  # an extended result code says more in its upper bytes
@@ -40,10 +40,18 @@ def trouble_of(error: BaseException, path: Path) -> DeskFileError | None:
     code = (getattr(driver, "sqlite_errorcode", 0) or 0) & _PRIMARY
     if code in (_CORRUPT, _NOTADB):
         return damaged(path)
-    if code == _FULL or (code in (_IOERR, _CANTOPEN) and path.parent.is_dir() and not has_room(path)):
+    if code == _FULL or (code in (_IOERR, _CANTOPEN) and _is_known_full(path)):
         return full(path)
     say = _SAID.get(code)
     return say(path.name) if say is not None else None
+
+
+def _is_known_full(path: Path) -> bool:
+    """Asks the disk itself, since SQLite often does not say why something could not be written."""
+    try:
+        return is_full(path)
+    except OSError:
+        return False
 
 
 def is_busy(error: BaseException) -> bool:

@@ -21,16 +21,17 @@ from salesdesk.store.connection import connect_as_found
 from salesdesk.store.desk_file import DeskFile
 
 FULL = """
-import resource, sys
+import resource, shutil, sys
 from pathlib import Path
+from types import SimpleNamespace
 from salesdesk.env.errors import DeskFileError
 from salesdesk.model.team import Salesperson
-from salesdesk.store.connection import connect_as_found
-from salesdesk.store.connection import connect_as_found
 from salesdesk.store.desk_file import DeskFile
 desk = DeskFile.open(Path(sys.argv[1]))
 with desk.change("Add Ada") as work:
     work.session.add(Salesperson(name="Ada"))
+if sys.argv[2:]:
+    shutil.disk_usage = lambda _folder: SimpleNamespace(free=int(sys.argv[2]))
 room = desk.path.with_name(desk.path.name + "-wal").stat().st_size
 resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
 try:
@@ -119,11 +120,14 @@ def test_that_the_window_does_not_wait_for_an_import_of_its_own(desk: DeskFile) 
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no such limit")
+@pytest.mark.parametrize(
+    "free", [(), ("0",)], ids=["the system lets it write no more", "and tells of no room"]
+)
 def test_that_a_full_disk_is_told_and_costs_nothing_that_was_stored(
-    desk_path: Path, clock: FixedClock
+    free: tuple[str, ...], desk_path: Path, clock: FixedClock
 ) -> None:
     ran = subprocess.run(
-        [sys.executable, "-c", FULL, str(desk_path)],
+        [sys.executable, "-c", FULL, str(desk_path), *free],
         capture_output=True,
         text=True,
         check=False,
@@ -131,7 +135,7 @@ def test_that_a_full_disk_is_told_and_costs_nothing_that_was_stored(
     )
     sentence, short, kept = ran.stdout.splitlines()
     assert "nothing was changed" in sentence
-    assert short in ("the disk does not answer", "the disk is full")
+    assert short == (f"the disk with {desk_path.parent} is full" if free else "the disk does not answer")
     assert kept == "Ada"
     desk = DeskFile.open(desk_path, clock)
     assert names(desk) == ["Ada"]

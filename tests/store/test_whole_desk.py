@@ -7,6 +7,7 @@ import subprocess
 import sys
 from contextlib import ExitStack, closing
 from datetime import date, datetime
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,11 @@ from salesdesk.cli.run import run
 most = int(sys.argv[1])
 resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
 sys.exit(run(sys.argv[2:]))
+"""
+NOTHING_IS_LEFT = """
+import shutil
+from types import SimpleNamespace
+shutil.disk_usage = lambda _folder: SimpleNamespace(free=0)
 """
 SO_MUCH_IS_LEFT = """
 import resource, shutil, sys
@@ -122,15 +128,15 @@ def test_that_a_full_disk_is_told_in_one_sentence_and_leaves_nothing(
             write_archive(connection, tmp_path / "all.zip", datetime(2026, 11, 11, 9, 0))
     sources = {"all.zip": tmp_path / "all.zip", "sample.salesdesk": sample_path}
     words = [str(sources.get(word, word)) for word in command]
-    for most in (100_000, 2_000_000):
+    for most, told in product((100_000, 2_000_000), ("", NOTHING_IS_LEFT)):
         ran = subprocess.run(
-            [sys.executable, "-c", LITTLE_ROOM, str(most), *words, str(tmp_path / "new.salesdesk")],
+            [sys.executable, "-c", told + LITTLE_ROOM, str(most), *words, str(tmp_path / "new.salesdesk")],
             capture_output=True, text=True, check=False, env=os.environ,
         )  # fmt: skip
         assert ran.returncode == 1, ran.stderr
         assert ran.stderr == (
-            f"“new.salesdesk” could not be written (the disk does not answer), and what was in {tmp_path} is as it "
-            "was; make room or choose another folder.\n"
+            f"“new.salesdesk” could not be written ({'the disk is full' if told else 'the disk does not answer'}), "
+            f"and what was in {tmp_path} is as it was; make room or choose another folder.\n"
         )
         assert not list(tmp_path.glob("*new*"))
         assert not list(tmp_path.glob(".*"))
