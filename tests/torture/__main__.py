@@ -9,9 +9,11 @@ import tempfile
 import time
 from pathlib import Path
 
+from tests.torture.ways_back import WAYS_BACK
 from tests.torture.works import WORKS, Work
 
 PREPARED = "prepared"
+ALL = (*WORKS, *WAYS_BACK)
 
 
 def kill_once(work: Work, folder: Path, moment: float) -> tuple[int, str]:
@@ -62,8 +64,8 @@ def main(times: int, seed: int) -> int:
         f"kill -9 at random moments, seed {seed}\n\n| while it | times | lost |\n| --- | --- | --- |",
         flush=True,
     )
-    for place, work in enumerate(WORKS):
-        share = times // len(WORKS) + (place < times % len(WORKS))
+    for place, work in enumerate(ALL):
+        share = times // len(ALL) + (place < times % len(ALL))
         wrong = torture(work, share, dice)
         print(f"| {work.name} | {share} | {len(wrong)} |", *wrong, sep="\n", flush=True)
         lost += len(wrong)
