@@ -18,7 +18,7 @@ from salesdesk.env.whole_file import place_beside, put_in_place, unwritten
 from salesdesk.frozen import frozen
 from salesdesk.store.backup_notes import files_in, note_file
 from salesdesk.store.connection import NAMED, connect_as_found, log_beside, name_of, stamp_in, ticking
-from salesdesk.store.identity import identity_in, identity_of
+from salesdesk.store.identity import identity_in, identity_of, is_another_file
 from salesdesk.store.seal import begins_plain, unproved_pages
 from salesdesk.store.trouble import trouble_of
 
@@ -96,20 +96,9 @@ def backups_of(desk: Path, folder: Path, identity: str = "") -> list[Backup]:
 
 
 def is_of_another(backup: Backup, desk: Path) -> bool:
-    """Tells whether a backup was made of another file than this desk, which is still there and goes its own way.
-
-    One of a file that is there no more is of this desk: it was renamed or moved. Where its folder is not there or holds
-    nothing, as that of a disk which is not plugged in, nothing is known of it, and it may go its own way.
-    """
-    desk = real_file(desk).absolute()
-    of = backup.of or desk.with_name(f"{backup.stem}{DESK_SUFFIX}")
-    if of == desk:
-        return False
-    with suppress(OSError):
-        if of.is_file():
-            return not (desk.exists() and of.samefile(desk))
-        return of.parent != desk.parent and not any(of.parent.iterdir())
-    return True
+    """Tells whether a backup was made of another file than this desk, which is still there and goes its own way."""
+    of = backup.of or real_file(desk).absolute().with_name(f"{backup.stem}{DESK_SUFFIX}")
+    return is_another_file(of, desk)
 
 
 def newest_backup(

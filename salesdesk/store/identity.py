@@ -1,10 +1,12 @@
 """Gives every desk a number of its own, by which it is known again under any name and in any folder."""
 
+from contextlib import suppress
 from pathlib import Path
 from random import SystemRandom
 
 from sqlcipher3 import dbapi2
 
+from salesdesk.env.paths import real_file
 from salesdesk.store.connection import stamp_in
 
 
@@ -25,6 +27,22 @@ def give_identity(connection: dbapi2.Connection) -> None:
     """Gives a desk its number, where it has none yet; copies and backups keep it."""
     if not identity_of(connection):
         connection.execute(f"PRAGMA user_version = {SystemRandom().randrange(1, 2**31)}")
+
+
+def is_another_file(of: Path, desk: Path) -> bool:
+    """Tells whether what was kept `of` a file is of another one than this desk, which is there and goes its own way.
+
+    What was kept of one that is there no more is of this desk: it was renamed or moved. Where its folder is not there
+    or holds nothing, as that of a disk which is not plugged in, nothing is known of it, and it may go its own way.
+    """
+    desk = real_file(desk).absolute()
+    if of == desk:
+        return False
+    with suppress(OSError):
+        if of.is_file():
+            return not (desk.exists() and of.samefile(desk))
+        return of.parent != desk.parent and not any(of.parent.iterdir())
+    return True
 
 
 def _written(number: int) -> str:

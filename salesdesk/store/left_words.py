@@ -2,13 +2,16 @@
 
 import json
 import logging
+import os
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from salesdesk.env.errors import UserError
 from salesdesk.env.whole_file import whole_file
+from salesdesk.store.identity import identity_in, is_another_file
 
 Left = tuple[str, int | None, Mapping[str, Any]]
 """A draft: its form, about whom, and what stands in it."""
@@ -18,35 +21,36 @@ log = logging.getLogger(__name__)
 class LeftDrafts:
     """The drafts of one desk, in a file that is known again by the number of the desk, wherever that lies.
 
+    A copy of the desk at another place has its number too, so it says of which file the drafts are.
     `at_last` is when the desk is being closed, and what it does not take now is not tried again.
     """
 
-    def __init__(self, folder: Path, identity: str) -> None:
-        self.place, self.at_last = folder / f"{identity}.json", False
+    def __init__(self, folder: Path, identity: str, desk: Path) -> None:
+        self._folder, self._identity, self._desk = folder, identity, desk.absolute()
+        self.place = folder / f"{identity}-{crc32(os.fsencode(self._desk)):08x}.json"
+        self.at_last = False
         self._left_now: set[tuple[str, int | None]] = set()
 
-    @property
-    def drafts(self) -> list[Left]:
-        """Gives what is kept."""
-        with suppress(OSError, ValueError, TypeError):
-            found = json.loads(self.place.read_bytes())
-            return [(form, person_id, written) for form, person_id, written in found]
-        return []
+    def places(self) -> list[Path]:
+        """Gives the files with drafts of this desk, the oldest first: also of those left under a name it had before."""
+        found = [
+            each for each in self._folder.glob(f"{self._identity}*.json") if not self._is_of_another(each)
+        ]
+        return sorted(found, key=lambda each: each.stat().st_mtime_ns)
 
     def leave(self, form: str, person_id: int | None, written: Mapping[str, Any]) -> None:
         """Keeps a draft; an empty one is forgotten. Raises UserError where the disk does not take it."""
-        before = self.drafts
+        before = drafts_in(self.place)
         kept = [each for each in before if each[:2] != (form, person_id)]
         if written:
             kept.append((form, person_id, written))
             self._left_now.add((form, person_id))
-        words = json.dumps(kept, ensure_ascii=False)
         # The same words are tried again every second.
-        if words == json.dumps(before, ensure_ascii=False):
+        if json.dumps(kept) == json.dumps(before):
             return
         self.place.parent.mkdir(parents=True, exist_ok=True)
         with whole_file(self.place) as file:
-            file.write(words.encode())
+            file.write(json.dumps({"of": str(self._desk), "drafts": kept}).encode())
 
     def try_to_leave(self, form: str, person_id: int | None, written: Mapping[str, Any]) -> None:
         """Does the same for a desk that stays open, which tells already that nothing is stored."""
@@ -61,7 +65,7 @@ class LeftDrafts:
             return
         self._left_now.discard((form, person_id))
         self.try_to_leave(form, person_id, {})
-        if not self.drafts:
+        if not drafts_in(self.place):
             with suppress(OSError):
                 self.place.unlink(missing_ok=True)
 
@@ -69,3 +73,28 @@ class LeftDrafts:
         """Is called when nothing waits to be stored any more, such as a note that became one at once."""
         for each in list(self._left_now):
             self.forget(*each)
+
+    def _is_of_another(self, place: Path) -> bool:
+        """Tells whether drafts are of another file of this number, which may take them itself."""
+        of = Path(str(_read(place).get("of") or self._desk))
+        if not is_another_file(of, self._desk):
+            return False
+        try:
+            return not of.is_file() or identity_in(of) == self._identity
+        except OSError:
+            return True
+
+
+def drafts_in(place: Path) -> list[Left]:
+    """Gives what is kept in a file, nothing where that cannot be read."""
+    with suppress(ValueError, TypeError):
+        return [(form, person_id, written) for form, person_id, written in _read(place)["drafts"]]
+    return []
+
+
+def _read(place: Path) -> dict[str, Any]:
+    with suppress(OSError, ValueError):
+        found = json.loads(place.read_bytes())
+        # An earlier SalesDesk kept the drafts alone.
+        return found if isinstance(found, dict) else {"drafts": found}
+    return {"drafts": []}

@@ -121,6 +121,31 @@ def after_note(window: OpenWindow) -> NoteEdit:
     )
 
 
+def test_that_the_copy_of_a_desk_gets_none_of_the_words_typed_into_the_other(
+    window: OpenWindow, desk_path: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    bench = window.furniture
+    path = bench.opening.services.path
+    copy = tmp_path / "copies" / path.name
+    copy.parent.mkdir()
+    with held(path):
+        into_a_form(window, qtbot)
+        bench.opening.open(desk_path)
+    shutil.copyfile(path, copy)
+    bench.opening.open(copy)
+    assert told(window) == [], "they are those of the first file"
+    with held(copy):
+        type_into(qtbot, begin(window, "note", 2), "note")
+        bench.opening.open(desk_path)
+    renamed = path.rename(path.with_name("Another name.salesdesk"))
+    bench.opening.open(renamed)
+    assert told(window) == [TYPED], "a file is the same one under another name"
+    bench.opening.open(copy)
+    assert told(window) == [TYPED]
+    assert [each.person_id for each in Drafts(bench.opening.services.desk).all()] == [2]
+    assert not [*bench.opening.left_words.iterdir()]
+
+
 def test_that_they_wait_on_where_the_desk_is_still_held(
     window: OpenWindow, desk_path: Path, qtbot: QtBot
 ) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from salesdesk.env.errors import DeskFileError
 from salesdesk.model.words import TYPED_FORM
-from salesdesk.store.left_words import LeftDrafts
+from salesdesk.store.left_words import LeftDrafts, drafts_in
 
 if TYPE_CHECKING:
     from salesdesk.services.coaching.drafts import Drafts
@@ -22,12 +22,15 @@ def take_back(desk: "DeskFile", folder: Path) -> None:
 
     What the desk does not take from now on is left there too.
     """
-    left = desk.left_words = LeftDrafts(folder, desk.identity)
-    if not left.place.is_file():
-        return
+    left = desk.left_words = LeftDrafts(folder, desk.identity, desk.path)
+    for place in left.places():
+        _take_back(desk, place)
+
+
+def _take_back(desk: "DeskFile", place: Path) -> None:
     from salesdesk.services.coaching.drafts import Drafts
 
-    drafts, kept = Drafts(desk), left.drafts
+    drafts, kept = Drafts(desk), drafts_in(place)
     try:
         for form, person_id, written in kept:
             if person_id is None or desk.rows("SELECT 1 FROM salesperson WHERE id = :id", {"id": person_id}):
@@ -36,7 +39,7 @@ def take_back(desk: "DeskFile", folder: Path) -> None:
         log.warning("what was left of the desk waits on", exc_info=True)
         return
     with suppress(OSError):
-        left.place.unlink() if kept else left.place.replace(left.place.with_suffix(".damaged"))
+        place.unlink() if kept else place.replace(place.with_suffix(".damaged"))
 
 
 def _with_what_stands(
