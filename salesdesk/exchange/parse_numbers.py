@@ -90,11 +90,7 @@ def _scale(before: str, after: str) -> tuple[int, str]:
     found = _SCALE.match(after)
     times = (found and word_scales().get(found[1].casefold().rstrip("."))) or 1
     rest = after[found.end() :].strip() if found else ""
-    if (
-        not found
-        or times == 1
-        or (found[1] in _MAY_BE_ANYTHING and not (before.strip("-−( ") or rest))
-    ):
+    if not found or times == 1 or (found[1] in _MAY_BE_ANYTHING and not (before.strip("-−( ") or rest)):
         return 1, after
     return times, rest
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from salesdesk.exchange.evidence import NO_COLUMN, OUTCOME_COLUMN
 from salesdesk.exchange.mapping import ColumnMapping
 from salesdesk.exchange.quota_questions import PERIOD, with_period
 from salesdesk.exchange.table import Table, different, says_nothing, text_of
@@ -74,7 +75,9 @@ def _settled_deals(
     )
     rows, numbers = with_numbers_settled(rows, known, answers.get(NUMBERS))
     stages = known.of("stage").values()
-    rows, words = with_words_told(rows, known.told, stages, chosen=chosen)
+    # Who says that no column tells what became of the deals is not asked about its words.
+    today = None if answers.get(OUTCOME_COLUMN) == NO_COLUMN else known.today
+    rows, words = with_words_told(rows, known.told, stages, today, chosen=chosen)
     rows, archived = without_put_away(rows, answers.get(ARCHIVED))
     rows, past = with_past_settled(
         rows, frozenset(mapping.columns.values()), answers.get(PAST_CLOSE), known.today

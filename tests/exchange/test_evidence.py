@@ -1,5 +1,6 @@
 """Nothing about what became of a deal is guessed in silence: it is asked, or said to be taken for granted."""
 
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from salesdesk.services.importing.past_close import AS_OPEN, PAST_CLOSE
 from salesdesk.services.importing.service import ImportService
 from salesdesk.services.importing.values import ImportQuestion, OpenQuestionError
 
+LATER = (date.today() + timedelta(days=40)).isoformat()
 NUMBERED = "Deal ID,Deal Stage,Close date\n1,8812,2024-03-20\n2,8813,2024-03-21\n"
 FLAGGED = "Deal ID,Converted,Stage,Close date\n1,yes,A,2024-03-20\n2,no,B,2024-03-21\n"
 
@@ -63,7 +65,7 @@ def test_that_a_file_of_sales_only_is_not_asked_about(tmp_path: Path) -> None:
 def test_that_what_is_taken_for_granted_is_said(tmp_path: Path) -> None:
     found = previewed(tmp_path, "Deal ID,Fate,Close date\n1,Won,2024-03-20\n2,Lost,2024-03-21\n")
     assert found.assumed == ("“Fate” is taken for “Stage” because of what stands in it.",)
-    found = previewed(tmp_path, "Deal ID,Stage,Close date\n1,Alpha,2024-03-20\n2,Beta,2024-03-21\n")
+    found = previewed(tmp_path, f"Deal ID,Stage,Close date\n1,Alpha,{LATER}\n2,Beta,{LATER}\n")
     assert found.assumed == (
         "Nothing in the file says won or lost (Alpha, Beta), so every deal is taken for open.",
     )

@@ -113,3 +113,25 @@ def test_that_a_name_in_brackets_that_stands_elsewhere_takes_no_win_back(tmp_pat
     assert outcomes(previewed(tmp_path, text)) == (1, 3, 1)
     with pytest.raises(OpenQuestionError):
         previewed(tmp_path, DEALS.replace("Zapped", "Lost").replace(",Won,", ",Won (Fjord),"))
+
+
+@pytest.mark.parametrize("word", ["Abgeschlossen", "Completed", "Terminé", "Завершена", "完了"])
+def test_that_a_word_that_says_closed_and_not_how_is_asked_about(tmp_path: Path, word: str) -> None:
+    path = tmp_path / "crm.csv"
+    path.write_text(
+        f"Deal ID,Deal,Status\n1,Mast,{word}\n2,Sail,Lost\n3,Rope,In progress\n", encoding="utf-8"
+    )
+    with pytest.raises(OpenQuestionError, match="Is a deal won, lost or open of which this is said") as asked:
+        preview_import(ImportService(None), read_source(path, "deals"), ImportChoices())
+    assert [*asked.value.question.words.values()] == [word]
+    answers = {word_key(word): "won"}
+    found = preview_import(ImportService(None), read_source(path, "deals"), ImportChoices(answers=answers))
+    assert (found.plan.totals.won, found.plan.totals.lost, found.plan.totals.open) == (1, 1, 1)
+
+
+def test_that_unknown_words_of_deals_that_should_have_closed_are_asked_about(tmp_path: Path) -> None:
+    path = tmp_path / "crm.csv"
+    path.write_text("Deal ID,Deal,Status,Close date\n1,Mast,Good,2024-03-01\n2,Sail,Bad,2024-04-01\n")
+    with pytest.raises(OpenQuestionError) as asked:
+        preview_import(ImportService(None), read_source(path, "deals"), ImportChoices())
+    assert [*asked.value.question.words.values()] == ["Good", "Bad"]

@@ -4,10 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from typing import Final
 
 from salesdesk.frozen import frozen
 from salesdesk.services.importing.archived import WORDED, told_of
+from salesdesk.services.importing.deal_rules import FLAGS
 from salesdesk.services.importing.names import (
     is_unclear,
     outcome_of,
@@ -16,6 +18,7 @@ from salesdesk.services.importing.names import (
 )
 from salesdesk.services.importing.stage_names import is_usual_stage
 from salesdesk.services.importing.values import ImportQuestion, IncomingRow, OpenQuestionError, Stored
+from salesdesk.services.importing.words import words_for
 
 OUTCOME_WORDS: Final = "outcome_words"
 """The key of the question what words mean; each word has an answer of its own."""
@@ -62,10 +65,16 @@ def words_of(row: IncomingRow) -> list[str]:
 
 
 def with_words_told(
-    rows: Sequence[IncomingRow], told: Mapping[str, str], stages: Iterable[Stored], *, chosen: bool
+    rows: Sequence[IncomingRow],
+    told: Mapping[str, str],
+    stages: Iterable[Stored],
+    today: date | None,
+    *,
+    chosen: bool,
 ) -> tuple[Sequence[IncomingRow], tuple[str, ...]]:
     """Gives rows of deals in which each word means what was told of it, with what was assumed of other words.
 
+    Where no word and no flag tells it, those are doubtful of which nearly all deals should have closed by `today`.
     `told` are outcomes by words as they stand in the file, `stages` those of the desk, and `chosen` says that somebody
     took the column for one that tells the outcome. Raises OpenQuestionError where words are left that must be told.
     """
@@ -77,20 +86,32 @@ def with_words_told(
         return found, ()
     decided = [row for row, outcome in zip(found, outcomes, strict=True) if outcome in ("won", "lost")]
     last = max((row.values["closed_on"] for row in decided if "closed_on" in row.values), default=None)
+    flagged = any(row.values.keys() & FLAGS for row in rows)
+    until = last if decided else None if flagged else today
     doubtful = {
         word: of
         for word, of in left.items()
-        if is_unclear(word) or (_has_passed(of, last) if decided else chosen)
+        if _may_be_decided(word) or (chosen and not decided) or _has_passed(of, until)
     }
     asked = {
         word: of
         for word, of in doubtful.items()
         if spelling_key(word) not in words.on_desk
-        and (is_unclear(word) or chosen or not is_usual_stage(word))
+        and (_may_be_decided(word) or chosen or not is_usual_stage(word))
     }
     if 0 < len(asked) <= _MOST:
         raise OpenQuestionError(_question(asked))
     return found, _assumed(doubtful)
+
+
+def _may_be_decided(word: str) -> bool:
+    """Tells whether a word asks whether a deal is won, as “Won?”, or says that it is closed and not how."""
+    return is_unclear(word) or spelling_key(word) in _closed_words()
+
+
+@cache
+def _closed_words() -> frozenset[str]:
+    return frozenset(map(spelling_key, words_for("outcome", "closed")))
 
 
 def _with_outcome(row: IncomingRow, outcome: str | None) -> IncomingRow:
