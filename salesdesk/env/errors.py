@@ -49,6 +49,10 @@ class HeldError(UserError):
     """Refuses a desk that another program holds for itself just now; it may be there in a moment."""
 
 
+class NotWholeError(UserError):
+    """Says that what an open desk holds, whose file was lost, can no longer be saved whole."""
+
+
 class OldDeskError(UserError):
     """Refuses to open a desk of an earlier SalesDesk at once, since bringing it up to date may take long.
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
-from salesdesk.env.errors import DeskFileError, UserError
+from salesdesk.env.errors import DeskFileError, NotWholeError, UserError
 from salesdesk.gui.background import Background
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.desk_opening import DeskOpening, settle_all
@@ -42,6 +42,7 @@ FULL: Final = _(
     "Make some room there, then try again."
 )
 STILL_FULL: Final = _("The disk with {folder} is still full.")
+ALL_THERE: Final = _("The file had all that was here. You go on in it.")
 WAITS: Final = _("What is still being done ends first…")
 NOTHING: Final = _("Nothing is written to it any more; what you see here is all there still.")
 MAYBE: Final = _(
@@ -64,7 +65,7 @@ class FileWatch(QObject):
         super().__init__(window)
         self._window, self._context, self._opening, self._errors = window, context, opening, errors
         self._bar, self._desks = window.file_bar, desks
-        self._loss, self._let_go = "", False
+        self._loss, self._let_go, self._gives_up = "", False, False
         self._look = QTimer(self, interval=LOOK_MS)
         self._again = QTimer(self, interval=AGAIN_MS)
         self._connect()
@@ -126,14 +127,27 @@ class FileWatch(QObject):
             self._go_on(_("You go on in “{name}”, in the same folder.", name=kept.name))
 
     def take_theirs(self) -> None:
-        """Opens the file that lies there now; what is here is kept beside it first."""
+        """Opens the file that lies there now; what is here is kept beside it first, unless that has all of it."""
         services = self._opening.services
-        if services is not None and self._loss:
-            there = services.path
+        if services is None or not self._loss:
+            return
+        there = services.path
+        if services.place.is_all_there():
+            self._open_anew(there, " ".join([ALL_THERE, *services.place.compare()]))
+            return
+        try:
             self.keep_beside()
-            kept = services.path.name
-            self._opening.open(there)
-            self._context.messages.say(_("What was here is kept in “{name}”, in the same folder.", name=kept))
+        except NotWholeError as error:
+            self._context.prompts.confirm(
+                _("Open the file as it is now?"),
+                _("Open it"),
+                partial(self._open_anew, there),
+                detail=str(error),
+            )
+            return
+        kept = services.path.name
+        self._opening.open(there)
+        self._context.messages.say(_("What was here is kept in “{name}”, in the same folder.", name=kept))
 
     def compare(self) -> None:
         """Says what differs between what is here and the file that lies there now."""
@@ -145,12 +159,6 @@ class FileWatch(QObject):
                 partial(when_alone, self._bar, self._context, self.keep_beside),
                 detail="\n".join(lines) or _("No record was found to differ."), keep=_("Close"),
             )  # fmt: skip
-
-    def work_on_a_copy(self) -> None:
-        """Copies a desk that may only be read into the folder of the desks, and opens the copy."""
-        services = self._opening.services
-        if services is not None:
-            self._opening.open(services.place.copy_into(self._desks))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Asks before the window is closed over words that could not be stored."""
@@ -166,6 +174,21 @@ class FileWatch(QObject):
                 )  # fmt: skip
                 return True
         return super().eventFilter(watched, event)
+
+    def _open_anew(self, there: Path, words: str = "") -> None:
+        """Opens the desk that lies there; what was typed and not stored is kept as when a desk is left, and offered."""
+
+        def _open() -> None:
+            self._gives_up = True
+            try:
+                self._opening.close()
+            finally:
+                self._gives_up = False
+            self._opening.open(there)
+            if words:
+                self._context.messages.say(words)
+
+        self._opening.leave_first(_open)
 
     def _close(self) -> None:
         self._let_go = True
@@ -230,7 +253,9 @@ class FileWatch(QObject):
         elif services is not None and services.place.read_only:
             self._bar.say(
                 _("This desk may only be read where it lies, so nothing in it can be changed."),
-                offers=[("file_copy", _("Work on a copy"), self.work_on_a_copy)],
+                offers=[
+                    ("file_copy", _("Work on a copy"), partial(work_on_a_copy, self._opening, self._desks))
+                ],
             )
         elif services is not None and services.place.misses_changes:
             self._bar.say(
@@ -243,7 +268,7 @@ class FileWatch(QObject):
     def _on_opening_leaving(self) -> None:
         """Keeps what is here of a desk whose file was lost, before it is let go of."""
         services = self._opening.services
-        if services is None or not self._loss:
+        if services is None or not self._loss or self._gives_up:
             return
         self._context.background.finish()
         try:
@@ -281,6 +306,13 @@ def when_alone(bar: FileBar, context: GuiContext, act: Callable[[], object]) -> 
     if context.background.jobs:
         context.messages.say(WAITS)
     context.background.stop_then(_act)
+
+
+def work_on_a_copy(opening: DeskOpening, desks: Path) -> None:
+    """Copies a desk that may only be read into the folder of the desks, and opens the copy."""
+    services = opening.services
+    if services is not None:
+        opening.open(services.place.copy_into(desks))
 
 
 def open_with_room(opening: DeskOpening, context: GuiContext) -> None:

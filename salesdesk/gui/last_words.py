@@ -1,5 +1,7 @@
 """Keeps what was typed and a desk does not take when it is closed, and offers it when that desk is opened again."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QObject
 
 from salesdesk.gui.context import GuiContext
@@ -14,7 +16,7 @@ class LastWords(QObject):
     def __init__(self, window: MainWindow, context: GuiContext, opening: DeskOpening) -> None:
         super().__init__(window)
         self._window, self._context, self._opening = window, context, opening
-        self._told = ""
+        self._told: Path | None = None
         opening.leaving.connect(self._on_opening_leaving)
         opening.opened.connect(self._on_opening_opened)
 
@@ -35,17 +37,17 @@ class LastWords(QObject):
             if not field.taken or field.keeps_drafts:
                 field.try_again()
         if left.place.is_file():
-            self._told = services.path.stem
+            self._told = services.path
 
     def _on_opening_opened(self) -> None:
         """Says, where another desk is opened, what became of the words of the one before."""
-        told, self._told = self._told, ""
-        if told:
+        services, told, self._told = self._opening.services, self._told, None
+        if told is not None and services is not None and services.path != told:
             self._window.file_bar.say(
                 _(
                     "What you typed last in “{name}” could not be stored there. It is kept on this computer, and "
                     "offered when you open that desk again.",
-                    name=told,
+                    name=told.stem,
                 ),
                 offers=[("last_words_understood", _("Understood"), self._window.file_bar.clear)],
             )

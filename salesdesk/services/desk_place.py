@@ -7,7 +7,7 @@ from pathlib import Path
 from salesdesk.env.clock import Clock
 from salesdesk.env.errors import DamagedError, DeskFileError
 from salesdesk.model.kinds import KINDS
-from salesdesk.store.compare import differences
+from salesdesk.store.compare import differences, holds_all
 from salesdesk.store.connection import has_room
 from salesdesk.store.desk_file import DeskFile
 from salesdesk.store.examine import open_untouched, refuse_impossible
@@ -121,6 +121,10 @@ class DeskPlace:
             )
             for each in differences(self._desk.rows, self._desk.path, KINDS)
         ]  # fmt: skip
+
+    def is_all_there(self) -> bool:
+        """Tells whether the file that lies there now is sound and has all that is here, perhaps more."""
+        return holds_all(self._desk.rows, self._desk.path)
 
     def keep_beside(self) -> Path:
         """Saves what is here under a new name beside, and goes on in that; raises UserError where it cannot be."""

@@ -1,5 +1,6 @@
 """Compares what an open desk holds with another file: the one that lies in its place now, or a copy."""
 
+import re
 from collections.abc import Callable, Iterable
 from contextlib import closing
 from itertools import zip_longest
@@ -9,15 +10,18 @@ from typing import Any
 
 from sqlcipher3 import dbapi2
 
-from salesdesk.env.errors import UserError
+from salesdesk.env.errors import DeskFileError, UserError
 from salesdesk.env.following import ticked
 from salesdesk.frozen import frozen
 from salesdesk.store.connection import Connection, Row, connect_as_found
+from salesdesk.store.examine import examine
 from salesdesk.store.lost_file import copy_of_open
 
 _MADE = (
     """SELECT name, sql, type = 'table' AND rootpage > 0 AS is_table FROM sqlite_schema ORDER BY type, name"""
 )
+_NO_CONTENT = re.compile("search_index|sqlite_|recorder$").match
+"""What SQLite and the journal note for themselves, and what is made of the content."""
 _RECORDS = "SELECT id, changed_at FROM {kind} WHERE deleted_at IS NULL"
 
 
@@ -44,6 +48,17 @@ def differences(rows: Callable[[str], list[Row]], there: Path, kinds: Iterable[s
             return _differences(rows, copy, kinds)
     except (OSError, dbapi2.Error) as error:
         raise UserError(_("“{name}” cannot be read, so it was not compared.", name=there.name)) from error
+
+
+def holds_all(rows: Callable[[str], list[Row]], there: Path) -> bool:
+    """Tells whether another file is sound and has every row that `rows` reads, perhaps with more of them."""
+    try:
+        with TemporaryDirectory() as folder:
+            copy = Path(folder) / there.name
+            copy_of_open(there, copy)
+            return examine(copy).sound and _has_all(rows, copy)
+    except (OSError, UserError, DeskFileError, dbapi2.Error):
+        return False
 
 
 def is_copy(copy: Path, desk: Connection) -> bool:
@@ -74,6 +89,18 @@ def _differences(rows: Callable[[str], list[Row]], copy: Path, kinds: Iterable[s
             if any(counts):
                 found.append(Differing(kind, *counts))
     return found
+
+
+def _has_all(rows: Callable[[str], list[Row]], copy: Path) -> bool:
+    """Looks for the rows of each table, which both files have in one order."""
+    with closing(connect_as_found(copy)) as other:
+        for name in [
+            each["name"] for each in rows(_MADE) if each["is_table"] and not _NO_CONTENT(each["name"])
+        ]:
+            theirs = iter(other.execute(f'SELECT * FROM "{name}"'))
+            if not all(mine in theirs for mine in rows(f'SELECT * FROM "{name}"')):
+                return False
+    return True
 
 
 def _rows_of(connection: dbapi2.Connection, sql: str) -> list[Row]:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from zlib import crc32
 
 from salesdesk.env.errors import UserError
@@ -94,7 +94,7 @@ def drafts_in(place: Path) -> list[Left]:
 
 def _read(place: Path) -> dict[str, Any]:
     with suppress(OSError, ValueError):
-        found = json.loads(place.read_bytes())
+        found: Any = json.loads(place.read_bytes())
         # An earlier SalesDesk kept the drafts alone.
-        return found if isinstance(found, dict) else {"drafts": found}
+        return cast("dict[str, Any]", found) if isinstance(found, dict) else {"drafts": found}
     return {"drafts": []}

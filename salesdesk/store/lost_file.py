@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import count
 from pathlib import Path
 
-from salesdesk.env.errors import UserError
+from salesdesk.env.errors import NotWholeError
 from salesdesk.env.held_files import opened
 from salesdesk.env.whole_file import put_in_place
 from salesdesk.store.connection import NAMED, Parameters, name_of
@@ -25,9 +25,9 @@ def free_name(path: Path, at: datetime) -> Path:
 def write_view(rows: Callable[[str, Parameters], object], target: Path) -> None:
     """Writes what the connection of `rows` reads into a new file, whole and checked or not at all.
 
-    Raises UserError where that is not whole any more, or the folder does not take it.
+    Raises NotWholeError where that is not whole any more, UserError where the folder does not take it.
     """
-    not_whole = UserError(
+    not_whole = NotWholeError(
         _(
             "What was here is no longer whole, so “{name}” was not written. "
             "Go on with your newest backup: File > Backups.",

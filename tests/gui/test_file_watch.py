@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -16,7 +17,9 @@ from salesdesk.store import hold
 from salesdesk.store.connection import connect_as_found
 from salesdesk.store.desk_file import DeskFile
 from tests.gui.conftest import OpenWindow
-from tests.store.test_presence import exchange, take_away
+from tests.store.test_own_locks import command_that_takes_it_for_closed
+from tests.store.test_presence import exchange, take_away, write_over
+from tests.store.test_trouble import add
 
 WORDS = "Quiet in meetings, strong afterwards"
 
@@ -188,6 +191,68 @@ def test_that_the_other_file_opens_and_what_was_here_is_kept(window: OpenWindow,
     kept = path.with_name("Sample team (kept 11 Nov 09.00).salesdesk")
     assert stored(kept, "private_summary") == WORDS
     assert stored(kept, "role", 2) != "Changed elsewhere"
+
+
+def test_that_the_desk_goes_on_in_its_file_where_that_has_all_that_was_here(
+    window: OpenWindow,
+) -> None:
+    services = window.furniture.opening.services
+    path, form = services.path, facts(window)
+    type_summary(form, "Before")
+    command_that_takes_it_for_closed(services.desk)
+    type_summary(form)
+    assert "took it for closed" in window.window.file_bar.words
+    press(window, "file_take")
+    again = window.furniture.opening.services
+    assert again.path == path
+    assert again.place.loss() == window.window.file_bar.words == ""
+    assert again.desk.rows("SELECT 1 FROM salesperson WHERE name = 'By command'")
+    assert stored(path, "private_summary") == "Before"
+    assert [each.words for each in window.furniture.typed_told.waiting()] == [WORDS], "it waits in its field"
+    assert [each.name for each in path.parent.glob("*.salesdesk")] == [path.name], "nothing is kept beside it"
+    assert "The file had all that was here. You go on in it." in window.window.shell.messages.messages
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # as the next turn of the window does
+
+
+def test_that_the_desk_goes_on_in_an_exchanged_file_that_has_more_and_says_what(
+    window: OpenWindow, newer: Path, clock: FixedClock
+) -> None:
+    services = window.furniture.opening.services
+    assert services is not None
+    shutil.copyfile(sample := services.path, newer)
+    with closing(DeskFile.open(newer, clock)) as other:
+        add(other, "Cleo Marsh")
+    exchange(sample, newer)
+    window.furniture.file_watch.look()
+    press(window, "file_take")
+    assert window.window.file_bar.words == ""
+    assert not [*sample.parent.glob("*(kept*")], "nothing is kept beside it"
+    said = " ".join(window.window.shell.messages.messages)
+    assert "Salespeople: 0 only here, 1 only in the other file, 0 not the same" in said
+
+
+def test_that_the_desk_goes_on_in_its_file_where_what_was_here_can_no_longer_be_read(
+    window: OpenWindow, newer: Path
+) -> None:
+    path, prompts = window.furniture.opening.services.path, window.furniture.prompts
+    form = facts(window)
+    type_summary(form, "Before")
+    with closing(connect_as_found(newer)) as other:
+        other.execute("PRAGMA journal_mode = DELETE")
+        other.execute("DELETE FROM change_log")
+        other.execute("VACUUM")  # so that each of its pages holds something else
+    write_over(path, newer)
+    type_summary(form)
+    prompts.preset(True)
+    press(window, "file_take")
+    services = window.furniture.opening.services
+    assert services.path == path
+    assert services.place.loss() == ""
+    assert stored(path, "role", 2) == "Changed elsewhere"
+    assert prompts.asked == ["Open the file as it is now?"]
+    assert [each.words for each in window.furniture.typed_told.waiting()] == [WORDS]
+    assert not [*path.parent.glob("*(kept*")]
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def test_that_a_desk_that_was_renamed_is_put_back(window: OpenWindow, tmp_path: Path) -> None:
