@@ -177,7 +177,8 @@ class ImportPlan:
     `removes` are records whose place is taken: stages a desk is made with. `far` are dates that can hardly be
     meant, with their rows; `pairs` are names that may be spellings of others, `assumed` says what was taken for sure;
     `missing` are deals the file no longer has, `hardly_meant` is what else is asked about before it is written;
-    `joined` are records that turned out to be others, `told_after` the notes that hold when all is written, too.
+    `joined` are records that turned out to be others, `told_after` the notes that hold when all is written, too;
+    `stands` are the kinds of records it was compared with, and how they stood.
     """
 
     kind: str
@@ -198,6 +199,7 @@ class ImportPlan:
     hardly_meant: tuple[Doubt, ...] = ()
     joined: tuple[Joined, ...] = ()
     told_after: tuple[str, ...] = ()
+    stands: tuple[tuple[str, ...], int] = ((), 0)
 
     @property
     def doubts(self) -> tuple[Doubt, ...]:

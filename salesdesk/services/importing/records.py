@@ -1,8 +1,9 @@
 """Finds the records that a row of a file is about and names, and what differs from what is stored."""
 
+import json
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import field
 from datetime import date
 from typing import Any
@@ -274,9 +275,9 @@ class KnownDesk:
 
     `first_stages` are the stages a desk is made with, as long as nobody has used or changed them; `told_same` are
     other names, by kind, that somebody has said are those of records, and `told_apart` those that are another's;
-    `told`
-    says what stages of a file mean that do not say it themselves; `read` reads the records of other kinds. An empty
-    one stands for a desk that is not there yet.
+    `told` says what stages of a file mean that do not say it themselves; `read` reads the records of other kinds. By
+    its `stand` it is known whether anybody has changed these records since. An empty one stands for a desk that is not
+    there yet.
     """
 
     records: Mapping[str, Mapping[int, Stored]] = field(default_factory=dict[str, Mapping[int, Stored]])
@@ -288,6 +289,7 @@ class KnownDesk:
     told_apart: frozenset[tuple[str, str, int]] = frozenset()
     told: Mapping[str, str] = field(default_factory=dict[str, str])
     read: Callable[[str], Mapping[int, Stored]] | None = None
+    stand: int = 0
 
     def of(self, kind: str) -> Mapping[int, Stored]:
         """Gives the records of a kind by their id."""
@@ -306,8 +308,10 @@ def load_known(desk: DeskFile, kind: str) -> KnownDesk:
     """Reads what importing deals, products, accounts, people or quotas is compared with."""
     record_kind = RECORD_OF[kind]
     referred = {f.refers_to for f in fields_of(record_kind) if f.type is FieldType.REFERENCE and f.importable}
+    kinds = (record_kind, *sorted(referred))
+    stand = desk.rows(*stand_of(kinds))[0]["stand"]
     with desk.read() as session:
-        records = {of: dict(_read(session, of)) for of in (record_kind, *sorted(referred))}
+        records = {of: dict(_read(session, of)) for of in kinds}
         settings = model_of("team_settings")
         currency = session.scalar(select(getattr(settings, "currency")))  # noqa: B009 - found by its kind
     trash = {of: _trashed(desk, of) for of in records if of not in COMES_BACK}
@@ -319,8 +323,22 @@ def load_known(desk: DeskFile, kind: str) -> KnownDesk:
             return dict(_read(session, of))
 
     return KnownDesk(
-        records, trash, first, currency or DEFAULT_CURRENCY, desk.now().date(), same, apart, read=_more
+        records,
+        trash,
+        first,
+        currency or DEFAULT_CURRENCY,
+        desk.now().date(),
+        same,
+        apart,
+        read=_more,
+        stand=stand,
     )
+
+
+def stand_of(kinds: Iterable[str]) -> tuple[str, dict[str, str]]:
+    """Gives the question, with its values, for a number that every change of records of these kinds moves on."""
+    sql = "SELECT coalesce(max(id), 0) AS stand FROM change_log WHERE kind IN (SELECT value FROM json_each(:kinds))"
+    return sql, {"kinds": json.dumps(sorted(kinds))}
 
 
 def _judged_names(

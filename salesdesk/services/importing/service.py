@@ -3,12 +3,12 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from salesdesk.env.clock import SystemClock
@@ -21,7 +21,7 @@ from salesdesk.services.importing.brought_along import put_strangers_away
 from salesdesk.services.importing.import_plan import ImportPlan
 from salesdesk.services.importing.near_names import remember_names
 from salesdesk.services.importing.plan import plan_import
-from salesdesk.services.importing.records import KnownDesk, load_known
+from salesdesk.services.importing.records import KnownDesk, load_known, stand_of
 from salesdesk.services.importing.snapshots import open_deals, write_snapshot
 from salesdesk.services.importing.stages import ProposedGate, proposed_gates, put_gates_away, take_gates
 from salesdesk.services.importing.team import (
@@ -138,7 +138,9 @@ class ImportService:
         names: NameAnswers | None = None, progress: Progress = no_progress, cancelled: Cancelled = never_cancelled,
     ) -> ImportPlan:  # fmt: skip
         """Compares the rows of a file with the desk and writes nothing; `mapped` names the fields it has."""
-        return plan_import(kind, known or self.known(kind), mapped, rows, progress, cancelled, names)
+        known = known or self.known(kind)
+        found = plan_import(kind, known, mapped, rows, progress, cancelled, names)
+        return replace(found, stands=(tuple(known.records), known.stand))
 
     def likely_team(self, people: Sequence[NewPerson]) -> LikelyTeam:
         """Proposes which of the new people are in the team, from who is in it already and who is not."""
@@ -211,12 +213,14 @@ class ImportService:
     ) -> Changes:  # fmt: skip
         """Writes a plan as one step of undo, with its batch and, where given, the mapping to remember.
 
-        Raises ImportCancelledError when somebody stops it, and then nothing is written.
+        Raises ImportCancelledError when somebody stops it, UserError where another window or command has changed what
+        the plan was made from; then nothing is written.
         """
         if self._desk is None:
             raise ValueError("without a desk there is nothing to write to")
         keep_copy(self._desk, "before-import")
         with self._desk.change(import_name(plan, file_name)) as work:
+            _refuse_changed(work.session, plan)
             batch = ImportBatch(
                 file_name=file_name, kind=plan.kind, applied_at=self._desk.now(), as_of=as_of,
                 rows=len(plan.rows), new=plan.count(Verdict.NEW), changed=plan.count(Verdict.CHANGED),
@@ -233,6 +237,19 @@ class ImportService:
             if plan.kind == "deals":
                 write_snapshot(work.session, batch.id, were_open)
         return work.changes
+
+
+def _refuse_changed(session: Session, plan: ImportPlan) -> None:
+    """Raises UserError where the records that the plan was compared with are not as they were."""
+    kinds, stand = plan.stands
+    sql, values = stand_of(kinds)
+    if kinds and session.scalar(text(sql), values) != stand:
+        raise UserError(
+            _(
+                "The desk was changed since this was shown, by another window or a command, so nothing was imported. "
+                "Go back and look again at what it will do."
+            )
+        )
 
 
 def import_name(plan: ImportPlan, file_name: str) -> str:
