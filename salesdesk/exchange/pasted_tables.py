@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import Final, Literal
+from typing import Final
 
 from salesdesk.env.errors import UserError
 from salesdesk.env.formulas import from_tab_separated, tab_separated
+from salesdesk.exchange.group_owners import is_group
 from salesdesk.exchange.mapping import target_named
 from salesdesk.exchange.parse_dates import looks_like_date
 from salesdesk.exchange.parse_numbers import looks_like_number
@@ -146,7 +147,7 @@ def _headed(above: Lines, head: list[str], body: Lines, frame: PastedFrame) -> L
         alone
         and _is_labelled(body)
         and not any(map(_is_period, _first(body)))
-        and normalised(corner) not in _words("group")
+        and normalised(corner) not in _teams()
     ):
         head = [target_named(frame.kind, _PERSON).label, *head[1:]]
         if _is_period(corner):  # the year of the quarters beside it
@@ -156,17 +157,12 @@ def _headed(above: Lines, head: list[str], body: Lines, frame: PastedFrame) -> L
 
 def _with_totals(lines: Lines) -> Lines:
     """Calls rows that sum up others “Total”, which is left out and told, whatever words for a team they have."""
-    words = _words("total") | _words("group")
-
-    def _is_total(name: str) -> bool:
-        return bool(name) and (normalised(name) in words or words.issuperset(normalised(name).split()))
-
-    return [[_TOTAL, *line[1:]] if _is_total(line[0]) else line for line in lines]
+    return [[_TOTAL, *line[1:]] if is_group(line[0]) else line for line in lines]
 
 
 @cache
-def _words(concept: Literal["total", "group"]) -> frozenset[str]:
-    return frozenset(normalised(word) for word in words_for("row", concept))
+def _teams() -> frozenset[str]:
+    return frozenset(normalised(word) for word in words_for("row", "group"))
 
 
 def _with_week(above: Lines, lines: Lines, frame: PastedFrame) -> Lines:

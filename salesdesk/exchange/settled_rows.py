@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from salesdesk.exchange.evidence import NO_COLUMN, OUTCOME_COLUMN
+from salesdesk.exchange.group_owners import without_groups
 from salesdesk.exchange.mapping import ColumnMapping
 from salesdesk.exchange.quota_questions import PERIOD, with_period
 from salesdesk.exchange.table import Table, different, says_nothing, text_of
@@ -25,6 +26,15 @@ def settled_rows(
 
     Raises OpenQuestionError for what they leave open and nobody has answered.
     """
+    rows, told = without_groups(kind, rows, known)
+    found, settled = _settled(kind, rows, table, mapping, proposed, file_name, answers, known)
+    return found, (*told, *settled)
+
+
+def _settled(
+    kind: str, rows: list[IncomingRow], table: Table, mapping: ColumnMapping, proposed: ColumnMapping, file_name: str,
+    answers: Mapping[str, str], known: KnownDesk,
+) -> tuple[Sequence[IncomingRow], tuple[str, ...]]:  # fmt: skip
     if kind == "quotas":
         return with_period(file_name, mapping, rows, answers.get(PERIOD)), ()
     if kind == "numbers":
