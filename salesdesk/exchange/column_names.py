@@ -50,6 +50,10 @@ _OF_ANOTHER = re.compile(r"([^()]+?)\s*\(([^()]*)\)(?:\s*\([^()]*\))?\s*")
 _JOINT = re.compile(r"\s*:\s*|(?<=\w)\.(?=\w)|\s+-\s+|/")
 
 
+_ANOTHERS = frozenset({"account", "company", "contact", "customer", "lead"})
+"""Before “owner” these say that a column names the owner of another record than the deal."""
+
+
 @cache
 def known_as(kind: str, field: str) -> Mapping[str, int]:
     """Gives the normalised names that columns of a field have, with how usual each is; bare “Name” and “ID” last.
@@ -68,6 +72,10 @@ def known_as(kind: str, field: str) -> Mapping[str, int]:
         numbers = (name.removesuffix(" id") for name in known_as("salesperson", NUMBER_SUFFIX[1:]))
         bearers = (name for name in numbers if name.split()[-1] in names)
         names |= {name: _LEAST_USUAL for name in bearers if name not in names}
+        # Whose the account or the lead is need not be whose the deal is.
+        names |= {
+            name: _AFTER_ALL for name in names if name.split()[0] in _ANOTHERS and name.endswith(" owner")
+        }
     if field == "amount":  # what a deal has brought comes before what it was expected to
         names |= dict.fromkeys(map(normalised, column_words(kind, "actual_amount")), 1)
         prices = map(normalised, column_words("product", "list_price"))

@@ -20,7 +20,7 @@ from salesdesk.exchange.mapping import (
 from salesdesk.exchange.table import Table, normalised, says_nothing, text_of
 from salesdesk.frozen import frozen
 from salesdesk.services.importing.deal_rules import FLAGS, assumptions, every_row_is_a_sale
-from salesdesk.services.importing.names import outcome_of, put_away
+from salesdesk.services.importing.names import flag_of, outcome_of, put_away
 from salesdesk.services.importing.values import ImportQuestion, OpenQuestionError
 from salesdesk.services.importing.words import words_for
 
@@ -286,9 +286,12 @@ def assumed(
 
 
 def _contradictions(table: Table, mapping: ColumnMapping) -> Iterator[str]:
-    """Says how many deals have a status and a stage of which one means won and the other does not."""
+    """Says how many deals have a status and a stage, or a flag and a word, of which one means won and the other not."""
     status, stage = mapping.column_of("outcome"), mapping.column_of("stage_id")
-    if status is None or stage is None or FLAGS & set(mapping.columns.values()):
+    if FLAGS & set(mapping.columns.values()):
+        yield from _against_a_flag(table, mapping, stage if status is None else status)
+        return
+    if status is None or stage is None:
         return
     rows = Counter(zip(table.column(status), table.column(stage), strict=True))
     pairs = {pair: (outcome_of(text_of(pair[0])), outcome_of(text_of(pair[1]))) for pair in rows}
@@ -300,6 +303,32 @@ def _contradictions(table: Table, mapping: ColumnMapping) -> Iterator[str]:
             sum(rows[pair] for pair in apart), status=table.headers[status], stage=table.headers[stage],
             example=", ".join(map(text_of, apart[0])),
         )  # fmt: skip
+
+
+def _against_a_flag(table: Table, mapping: ColumnMapping, words: int | None) -> Iterator[str]:
+    won = mapping.column_of("is_won")
+    if won is None or words is None:
+        return
+    pairs = Counter(zip(table.column(won), table.column(words), strict=True))
+    apart = [pair for pair in pairs if _contradict(text_of(pair[0]), text_of(pair[1]))]
+    if apart:
+        yield n_(
+            "In 1 deal “{flag}” and “{words}” contradict each other ({example}); “{flag}” counts.",
+            "In {number:,} deals “{flag}” and “{words}” contradict each other ({example}); “{flag}” counts.",
+            sum(pairs[pair] for pair in apart), flag=table.headers[won], words=table.headers[words],
+            example=", ".join(map(text_of, apart[0])),
+        )  # fmt: skip
+
+
+def _contradict(flag: str, words: str) -> bool:
+    """Tells whether a flag says yes of what the words say is lost, or no of what they say is won."""
+    told = outcome_of(words)
+    return (
+        bool(flag)
+        and flag_of(flag) is not None
+        and told in ("won", "lost")
+        and flag_of(flag) != (told == "won")
+    )
 
 
 def _codes_left_out(table: Table, read: Collection[int], targets: Collection[str]) -> Iterator[str]:

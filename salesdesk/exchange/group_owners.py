@@ -1,4 +1,4 @@
-"""Tells names that stand for a team, a total or everybody from those of people, whom no file is to invent."""
+"""Tells names that stand for a team, a total, everybody or nobody from those of people, whom no file is to invent."""
 
 from collections.abc import Collection
 from dataclasses import replace
@@ -21,9 +21,9 @@ _SHOWN: Final = 4
 
 
 def is_group(name: str) -> bool:
-    """Tells whether a name is one for a team, a total or everybody, as “Sales team”, “Team total” and “Alle”."""
+    """Tells whether a name is one for a team, a total, everybody or nobody, as “Alle” and “Unassigned”."""
     plain = normalised(name)
-    return plain in _words() or (bool(plain) and _words().issuperset(plain.split()))
+    return plain in _nobody() or plain in _words() or (bool(plain) and _words().issuperset(plain.split()))
 
 
 @cache
@@ -31,6 +31,11 @@ def _words() -> frozenset[str]:
     return frozenset(
         normalised(word) for of in ("total", "group", "everybody") for word in words_for("row", of)
     )
+
+
+@cache
+def _nobody() -> frozenset[str]:
+    return frozenset(map(normalised, words_for("row", "blank")))
 
 
 def without_groups(
@@ -58,13 +63,13 @@ def _of_nobody(row: IncomingRow, field: str) -> IncomingRow:
 
 
 def _rejected(row: IncomingRow, field: str) -> IncomingRow:
-    why = _("“{name}” is a team or a total, and no person.", name=row.values[field])
+    why = _("“{name}” is a team, a total or nobody, and no person.", name=row.values[field])
     return replace(row, errors=(*row.errors, why))
 
 
 def _note(groups: Collection[str], number: int) -> str:
     return n_(
-        "1 deal is nobody’s, as its owner is a team or a total and no person: {names}.",
-        "{number:,} deals are nobody’s, as their owner is a team or a total and no person: {names}.",
+        "1 deal is nobody’s, as its owner is a team, a total or nobody: {names}.",
+        "{number:,} deals are nobody’s, as their owner is a team, a total or nobody: {names}.",
         number, names=", ".join(f"“{name}”" for name in sorted(groups)[:_SHOWN]),
     )  # fmt: skip

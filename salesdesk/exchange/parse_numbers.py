@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Final, Literal
 
-from salesdesk.exchange.currencies import UnknownCurrencyError, currency_of
+from salesdesk.exchange.currencies import UnknownCurrencyError, currency_of, is_code
 from salesdesk.exchange.table import Cell, text_of
 from salesdesk.frozen import frozen
 from salesdesk.services.importing.words import words_for
@@ -198,12 +198,13 @@ def _sign_and_unit(before: str, after: str) -> tuple[bool, str]:
         negative, after = True, after.strip("-−").strip()
     if before and after and not _same_unit(before, after):
         raise ValueError("not a number")
-    return negative, before or after
+    # A code says it, where the sign before it is one of several currencies, as in “$1,000.00 MXN”.
+    return negative, after if before and after and is_code(after.upper()) else before or after
 
 
 def _same_unit(before: str, after: str) -> bool:
     """Tells whether a number has the same currency on both sides, as “$100 USD”."""
-    codes = {currency_of(before), currency_of(after)}
+    codes = {currency_of(before), currency_of(after)} - {None}  # of a sign of several nothing else is known
     return len(codes) == 1 or (
         "$" in (before, after) and currency_of(before, currency_of(after) or "") in codes
     )

@@ -42,7 +42,7 @@ def test_that_a_row_of_a_group_is_rejected_and_says_why(preview: Preview, kind: 
     plan = preview(kind, FILES[kind].format(name)).plan
     assert plan.count(Verdict.NEW) == 2
     assert [row.why for row in plan.of(Verdict.REJECTED)] == [
-        f"“{name}” is a team or a total, and no person."
+        f"“{name}” is a team, a total or nobody, and no person."
     ]
     assert len(plan.creates.get("salesperson", ())) in (0, 2)
 
@@ -53,7 +53,7 @@ def test_that_deals_of_a_group_are_nobodys_and_it_is_said(preview: Preview) -> N
     )
     found = preview("deals", f"Deal ID,Deal,Owner,Stage,Close date,Amount\n{rows}")
     assert [each["name"] for each in found.plan.creates["salesperson"]] == ["Mia Orr"]
-    words = "2 deals are nobody’s, as their owner is a team or a total and no person: “Everybody”, “Team”."
+    words = "2 deals are nobody’s, as their owner is a team, a total or nobody: “Everybody”, “Team”."
     assert words in found.notes
 
 

@@ -41,7 +41,7 @@ def _told(values: Values, mapped: frozenset[str], lost_on: date | None) -> str |
         raise ValueError(_("“{outcome}” is neither open nor won nor lost.", outcome=values["outcome"]))
     told = told or stage
     if flags:
-        return _told_by_flags(flags, told)
+        return _told_by_flags(flags, told, mapped)
     if told is None and lost_on:
         return "lost"
     if told or not every_row_is_a_sale(mapped):
@@ -53,8 +53,11 @@ def _told(values: Values, mapped: frozenset[str], lost_on: date | None) -> str |
     return "won" if "closed_on" in values else None
 
 
-def _told_by_flags(flags: Mapping[str, bool], told: str | None) -> str:
-    """Gives what flags say; where a deal is closed but neither won nor lost by them, what its status or stage says."""
+def _told_by_flags(flags: Mapping[str, bool], told: str | None, mapped: frozenset[str]) -> str:
+    """Gives what flags say; where a deal is closed but neither won nor lost by them, what its status or stage says.
+
+    A flag that is left empty says no.
+    """
     for name, outcome in (("is_won", "won"), ("is_lost", "lost")):
         if flags.get(name):
             return outcome
@@ -62,9 +65,9 @@ def _told_by_flags(flags: Mapping[str, bool], told: str | None) -> str:
         return "open" if told is None or f"is_{told}" in flags else told
     if not flags["is_closed"]:
         return "open"
-    if told in ("won", "lost") and f"is_{told}" not in flags:
+    if told in ("won", "lost") and f"is_{told}" not in mapped:
         return told
-    return "lost" if "is_won" in flags else "open"
+    return "lost" if "is_won" in mapped else "open"
 
 
 def says_something(values: Values) -> bool:

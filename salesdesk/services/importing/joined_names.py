@@ -20,6 +20,7 @@ _MOST_NUMBERED: Final = 0.6
 
 
 _ADDRESS: Final = r"(?P<address>[^\s@<>()\[\];,]+@[^\s@<>()\[\];,]+)"
+_LINK: Final = re.compile(rf"<?\s*mailto:{_ADDRESS}\s*>?", re.IGNORECASE)
 _GAP: Final = r"(?:\s*[,;|/-]\s*|\s+|(?=[<(\[]))"
 _ADDRESSED: Final = (
     re.compile(rf"(?P<name>[^\W\d_][^@<>()\[\]]*?){_GAP}[<(\[]?\s*(?:mailto:)?{_ADDRESS}\s*[>)\]]?"),
@@ -38,10 +39,11 @@ def _with_addresses(rows: Sequence[IncomingRow], known: KnownDesk) -> Sequence[I
     """Gives the rows with the address of whoever the desk knows by it, else the name, where a cell has both."""
     names = {row.values[_PERSON] for row in rows if "@" in str(row.values.get(_PERSON, ""))}
     found = {name: match for name in names for form in _ADDRESSED if (match := form.fullmatch(name))}
-    if not found:
+    linked = {name: match["address"] for name in names if (match := _LINK.fullmatch(name))}
+    if not (found or linked):
         return rows
     there = {spelling_key(each["email"]) for each in known.of("salesperson").values() if each.get("email")}
-    parted = {
+    parted = linked | {
         name: match["address"] if spelling_key(match["address"]) in there else match["name"]
         for name, match in found.items()
     }

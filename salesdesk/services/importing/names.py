@@ -89,7 +89,7 @@ def outcome_of(words: str) -> str | None:
     """Gives "won", "lost" or "open" for the name of a stage or a status; None where the words do not say.
 
     “Not won” is lost, “not yet won” and “almost won” are open; what stands in brackets counts where the rest says
-    nothing. A win beside words nobody knows is not said.
+    nothing. A win beside words nobody knows is not said, nor is a loss in brackets, as in “Sent (lost customers)”.
     """
     told = _reading(words)
     return None if told == _PERHAPS else told
@@ -132,7 +132,8 @@ def _of_parts(parts: Sequence[str], asides: Sequence[str]) -> str | None:
     decided = next((outcome for outcome in told if outcome not in ("open", None)), None)
     if decided is None:
         found = next((outcome for outcome in beside if outcome not in ("open", None)), None)
-        if found == "won" and not all(map(_is_harmless, parts)):
+        sure = found == "lost" and any(_is_no_more_than("lost", part) for part in asides)
+        if found in ("won", "lost") and not sure and not all(map(_is_harmless, parts)):
             return _PERHAPS
         return found or next((outcome for outcome in (*told, *beside) if outcome), None)
     if decided != "won":
@@ -167,6 +168,9 @@ def _told_by(tokens: Sequence[str], part: str) -> str | None:
         return _negation(tokens, won[0]) or _near_or_won(tokens)
     if tuple(tokens) in _phrases("outcome", "won_alone"):
         return "won"
+    alone = _found("won_alone", tokens)
+    if alone and (told := _negation(tokens, alone[0])):
+        return told
     return "open" if _found("open", tokens) else None
 
 
