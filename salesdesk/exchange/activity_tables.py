@@ -98,7 +98,10 @@ def _notes_on_names(names: Iterable[str], measured: Sequence[Measured]) -> tuple
 
 def of_activities(table: Table, measured: Sequence[Measured]) -> Table | None:
     """Counts rows of activities, as a CRM logs them, for the competencies they are tries or successes of."""
-    if any(normalised(header) in count_words("successes") for header in table.headers):
+    successes = [
+        i for i, header in enumerate(table.headers) if normalised(header) in count_words("successes")
+    ]
+    if any(numeric(table, i) or not filled_of(table, i) for i in successes):
         return None
     index = next((i for i in range(len(table.headers)) if _names_activities(table, i, measured)), None)
     if index is None:

@@ -7,6 +7,8 @@ from functools import cache
 from typing import Final
 
 from salesdesk.env.folding import folded
+from salesdesk.exchange.count_columns import mostly
+from salesdesk.exchange.readable_columns import filled_of
 from salesdesk.exchange.table import Cell, Table, normalised, says_nothing, text_of
 from salesdesk.services.importing.names import flag_of
 from salesdesk.services.importing.words import words_for
@@ -20,14 +22,15 @@ def without_planned(table: Table) -> Table:
     A status that says neither counts as done, which is told.
     """
     planned, unknown = set[int](), dict[str, list[str]]()
-    for index, header in enumerate(table.headers):
-        cells = table.column(index)
-        if normalised(header) in _columns("finished") and not all(map(says_nothing, cells)):
-            planned |= {place for place, cell in enumerate(cells) if not _is_finished(cell)}
-        elif normalised(header) in _columns("status"):
-            words = [folded(text_of(cell)) for cell in cells]
-            planned |= {place for place, word in enumerate(words) if word in _words("planned")}
-            unknown[header] = list(_unknown(cells))
+    filled = [i for i in range(len(table.headers)) if filled_of(table, i)]
+    finished = [i for i in filled if normalised(table.headers[i]) in _columns("finished")]
+    status = [i for i in filled if normalised(table.headers[i]) in _columns("status")]
+    for index in finished:
+        planned |= {place for place, cell in enumerate(table.column(index)) if not _is_finished(cell)}
+    for index in status or ([] if finished else [i for i in filled if _holds_a_status(table, i)]):
+        words = [folded(text_of(cell)) for cell in table.column(index)]
+        planned |= {place for place, word in enumerate(words) if word in _words("planned")}
+        unknown[table.headers[index]] = list(_unknown(table.column(index)))
     notes = [*([note_on_planned(len(planned))] if planned else []), *_notes_on_unknown(unknown)]
     if not notes:
         return table
@@ -42,6 +45,13 @@ def note_on_planned(number: int) -> str:
         "{number:,} activities are left out, because they are planned or were not held; only what was done counts.",
         number,
     )  # fmt: skip
+
+
+def _holds_a_status(table: Table, index: int) -> bool:
+    """Tells by its words whether a column is a status, whatever it is called; one word alone may be anything."""
+    words = [folded(text_of(cell)) for cell in filled_of(table, index)]
+    known = _words("planned") | _words("done")
+    return mostly(words, known.__contains__) and len(known.intersection(words)) > 1
 
 
 def _is_finished(cell: Cell) -> bool:

@@ -84,3 +84,44 @@ def test_that_a_status_that_says_neither_is_told_and_a_log_without_any_counts_wh
     whole = preview(log("Status", "Completed", "Completed"))
     assert calls(whole) == 2
     assert not any("left out" in note for note in whole.notes)
+
+
+@pytest.mark.parametrize(
+    ("header", "values"),
+    [
+        ("Ergebnis", ("erledigt", "gesendet", "abgesagt")),
+        ("Outcome", ("Held", "Completed", "Cancelled")),
+        ("Résultat", ("effectué", "annulé", "réalisé")),
+        ("Esito", ("svolto", "annullato", "fatto")),
+        ("Resultado", ("realizada", "cancelada", "hecha")),
+        ("Resultaat", ("gehouden", "geannuleerd", "gehouden")),
+        ("Wynik", ("odbyte", "odwołane", "wykonane")),
+        ("Výsledek", ("proběhlo", "zrušeno", "proběhlo")),
+        ("Итог", ("состоялось", "отменено", "проведено")),
+        ("Sonuç", ("gerçekleşti", "iptal", "yapıldı")),
+        ("结果", ("已完成", "已取消", "已举行")),
+        ("結果", ("実施", "キャンセル", "実施済み")),
+        ("Desfecho", ("concluído", "cancelado", "feito")),
+    ],
+)
+def test_that_the_words_tell_the_status_whatever_its_column_is_called(
+    preview, header: str, values: tuple[str, ...]
+) -> None:
+    found = preview(log(header, *values))
+    assert calls(found) == 2
+    assert any(note.startswith("1 activity is left out") for note in found.notes)
+
+
+@pytest.mark.parametrize("values", [("New", "Existing", "New"), ("New", "New", "New")])
+def test_that_one_word_that_a_status_may_be_too_makes_none_of_another_column(
+    preview, values: tuple[str, ...]
+) -> None:
+    assert calls(preview(log("Customer", *values))) == 3
+
+
+def test_that_a_column_that_is_called_a_status_goes_first(preview) -> None:
+    found = preview(
+        "Owner,Activity type,Activity date,Status,Deal\n"
+        "Mia Orr,Calls,2024-09-03,Held,Open\nMia Orr,Calls,2024-09-03,Held,Closed\n"
+    )
+    assert calls(found) == 2
