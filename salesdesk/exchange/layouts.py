@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from salesdesk.exchange.activities import Measured
+from salesdesk.exchange.calendars import appointments, refuse_calendar
 from salesdesk.exchange.period_dates import with_days
 from salesdesk.exchange.period_words import year_in
 from salesdesk.exchange.person_column import with_people
@@ -32,8 +33,9 @@ def laid_out_table(
     """
     told, where = _told_year(table, names, year)
     if kind == "numbers":
-        return _weekly(service, with_people(table, kind), told)
+        return _weekly(service, with_people(appointments(table, measured_on(service)), kind), told)
     if kind == "deals":
+        refuse_calendar(table)
         return with_days(with_one_owner(table), service.today(), service.fiscal_start())
     if kind != "quotas":
         return table

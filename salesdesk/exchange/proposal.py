@@ -8,6 +8,7 @@ from salesdesk.env.errors import UserError
 from salesdesk.env.formulas import from_tab_separated
 from salesdesk.exchange.activity_tables import tells_activities
 from salesdesk.exchange.amount_signs import SIGNS, TAKEN_OFF
+from salesdesk.exchange.calendars import is_calendar
 from salesdesk.exchange.chosen_columns import remembered_mapping
 from salesdesk.exchange.column_units import UNITS
 from salesdesk.exchange.currencies import CURRENCY
@@ -108,7 +109,7 @@ def guess_kind(table: Table, service: ImportService) -> str:
             table = sample
         return _likelihood(table, kind)
 
-    if tells_activities(sample, measured_on(service)):
+    if is_calendar(sample) or tells_activities(sample, measured_on(service)):
         return "numbers"
     return max(RECORD_OF, key=_speaking)
 
