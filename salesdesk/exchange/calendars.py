@@ -58,8 +58,8 @@ def appointments(table: Table, measured: Sequence[Measured]) -> Table:
         target_named("numbers", names[i]).label if i in names else header
         for i, header in enumerate(table.headers)
     )
-    note = _("A calendar: each appointment counts on the day under “{day}”, as the activity under “{activity}”, for who "
-             "stands under “{person}”.", day=table.headers[day], activity=table.headers[place],
+    note = _("A calendar: each appointment counts on the day under “{day}”, as the activity under “{activity}”, for "
+             "who stands under “{person}”.", day=table.headers[day], activity=table.headers[place],
              person=table.headers[people[0]])  # fmt: skip
     rows = table.by_column.with_columns({place: told})
     return replace(table, headers=headers, rows=rows, assumed=(*table.assumed, note))

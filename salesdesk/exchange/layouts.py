@@ -18,7 +18,7 @@ from salesdesk.exchange.quota_questions import (
 from salesdesk.exchange.quota_tables import quota_rows
 from salesdesk.exchange.split_deals import with_one_owner
 from salesdesk.exchange.table import Table
-from salesdesk.exchange.week_numbers import number_rows
+from salesdesk.exchange.week_numbers import number_rows, with_week_named
 from salesdesk.services.importing.service import ImportService
 
 
@@ -33,7 +33,8 @@ def laid_out_table(
     """
     told, where = _told_year(table, names, year)
     if kind == "numbers":
-        return _weekly(service, with_people(appointments(table, measured_on(service)), kind), told)
+        table = with_people(appointments(table, measured_on(service)), kind)
+        return _weekly(service, table, _titles(table, names), told)
     if kind == "deals":
         refuse_calendar(table)
         return with_days(with_one_owner(table), service.today(), service.fiscal_start())
@@ -46,8 +47,10 @@ def laid_out_table(
     return with_people(replace(found, assumed=(*found.assumed, *assumed)), kind)
 
 
-def _weekly(service: ImportService, table: Table, year: str) -> Table:
-    return number_rows(table, measured_on(service), str(year_in(year)) if year else "")
+def _weekly(service: ImportService, table: Table, titles: Sequence[str], told: str) -> Table:
+    year = str(year_in(told)) if told else ""
+    found = number_rows(table, measured_on(service), year)
+    return with_week_named(found, titles, year, service.today())
 
 
 def measured_on(service: ImportService) -> Sequence[Measured]:
@@ -57,7 +60,12 @@ def measured_on(service: ImportService) -> Sequence[Measured]:
 
 
 def _told_year(table: Table, names: Sequence[str], year: str | None) -> tuple[str, str]:
-    return (year, "") if year else year_named((names[0], *table.above, *names[1:]))
+    return (year, "") if year else year_named(_titles(table, names))
+
+
+def _titles(table: Table, names: Sequence[str]) -> Sequence[str]:
+    """Gives what may name the time of a whole table: its sheet, the titles above it and its file."""
+    return (names[0], *table.above, *names[1:])
 
 
 def sure_layout(

@@ -1,6 +1,6 @@
 """Proposes how a file could be imported: what its rows are, and which column holds which field."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -62,7 +62,7 @@ def propose(
     service.refuse_own(path)
     source = read_source(path, kind or next(iter(RECORD_OF)), sheet)
     if kind is None:
-        kind = guess_kind(source.table, service)
+        kind = guess_kind(source.table, service, source.names)
         if kind != source.kind:
             source = read_source(path, kind, sheet)
     # Parts of no year are asked about later; which column holds them does not wait for the answer.
@@ -94,7 +94,7 @@ def names_columns(text: str, kind: str) -> bool:
     return found is not None and found.known > 0 and bool(found.rows)
 
 
-def guess_kind(table: Table, service: ImportService) -> str:
+def guess_kind(table: Table, service: ImportService, names: Sequence[str]) -> str:
     """Tells what the rows of a table are: as remembered for these columns, else what most columns speak for."""
     for kind in RECORD_OF if table.named else ():
         if fitting_mapping(service.mappings(kind), table.headers):
@@ -104,7 +104,7 @@ def guess_kind(table: Table, service: ImportService) -> str:
 
     def _speaking(kind: str) -> tuple[bool, int]:
         try:
-            table = laid_out_table(service, kind, sample, ("",), year)
+            table = laid_out_table(service, kind, sample, names, year)
         except UserError:  # what cannot be imported as one kind may well be another
             table = sample
         return _likelihood(table, kind)

@@ -23,7 +23,7 @@ from salesdesk.exchange.parse_numbers import looks_like_number
 from salesdesk.exchange.period_words import year_in
 from salesdesk.exchange.readable_columns import are_days
 from salesdesk.exchange.table import FileRow, Table, normalised, says_nothing, text_of
-from salesdesk.exchange.week_words import heads_last_days, parse_week, weeks_named
+from salesdesk.exchange.week_words import heads_last_days, parse_week, week_in, weeks_named
 from salesdesk.services.importing.words import words_for
 
 
@@ -38,6 +38,24 @@ def number_rows(table: Table, measured: Sequence[Measured], year: str = "") -> T
     if places := _named_counts(table):
         return unpivoted(table, places)
     return of_columns(table, measured) or of_activities(table, measured) or table
+
+
+def with_week_named(table: Table, texts: Sequence[str], year: str, today: date) -> Table:
+    """Gives numbers of which no column tells the week that of the first title or name that tells one, and says so."""
+    week = target_named("numbers", "week_start")
+    if any(normalised(header) in week.names for header in table.headers) or yearless_weeks(
+        table, str(today.year)
+    ):
+        return table
+    if weeks_named(table.headers, year) or any(are_days(table, i) for i in range(len(table.headers))):
+        return table
+    told = ((monday, text) for text in texts if (monday := week_in(text, year, today)))
+    monday, text = next(told, (None, ""))
+    if monday is None:
+        return table
+    rows = tuple(replace(row, cells=(*row.cells, monday)) for row in table.rows)
+    note = _("The week from Monday {start} is taken from “{where}”.", start=monday.isoformat(), where=text)
+    return replace(table, headers=(*table.headers, week.label), rows=rows, assumed=(*table.assumed, note))
 
 
 def _weeks_down(table: Table, year: str) -> Table:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, timedelta
 from functools import cache
 from typing import Final, Literal
@@ -26,6 +27,34 @@ def parse_week(text: str) -> date:
         if found := pattern.fullmatch(folded(text)):
             return date.fromisocalendar(int(found["year"]), int(found["n"] or found["m"]), 1)
     raise ValueError("not a week")
+
+
+def week_in(text: str, year: str, today: date) -> date | None:
+    """Gives the Monday of the one week that a title or the name of a file tells, None where it tells none or several.
+
+    A week without a year is that of `year`, else the last one that is not in the future.
+    """
+    plain = folded(text).replace("_", " ")
+    found = {
+        (int(each["n"] or each["m"]), each["before"] or each["behind"] or year)
+        for each in _weeks_inside().finditer(plain)
+    }
+    if len(found) == 1:
+        return _last_of(*found.pop(), today)
+    besides = [(c, words) for c in ("week_of", "week_ending") if (words := _beside(plain, c)) is not None]
+    days = {_day_in(words, order, bare=False) for _concept, words in besides for order in _ORDERS}
+    day = days.pop() if len(days) == 1 else None
+    return _monday_of(plain, day) if day else None
+
+
+def _last_of(week: int, year: str, today: date) -> date | None:
+    years = [int(year)] if year else [today.year + 1, today.year, today.year - 1]
+    for each in years:
+        with suppress(ValueError):  # not every year has a week 53
+            monday = date.fromisocalendar(each, week, 1)
+            if year or monday <= today:
+                return monday
+    return None
 
 
 def weeks_named(headers: Sequence[str], year: str = "") -> Mapping[int, date]:
@@ -146,6 +175,16 @@ def _span() -> re.Pattern[str]:
 @cache
 def _words(concept: str) -> tuple[str, ...]:
     return tuple(sorted({folded(word) for word in words_for("period", concept)}, key=len, reverse=True))
+
+
+@cache
+def _weeks_inside() -> re.Pattern[str]:
+    """Gives a week with or without its year inside other words; “KW 40-46” is none."""
+    words, letter = "|".join(map(re.escape, _words("week"))), r"[^\W_\u3040-\u9fff]"
+    week = rf"(?:第?(?:{words})\.?[\s-]*(?P<n>\d{{1,2}})|第?(?P<m>\d{{1,2}})\.?\s*(?:{words}))(?!{letter})"
+    year = r"(?P<{}>20\d{{2}})年?(?!\d)"
+    before, behind = rf"(?:{year.format('before')}[\s/,.-]*)?", rf"(?:[\s/,.-]*{year.format('behind')})?"
+    return re.compile(rf"(?<!{letter}){before}{week}{behind}(?!\s*[-–—+&/]\s*\d)")
 
 
 @cache
