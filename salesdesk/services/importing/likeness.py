@@ -66,10 +66,20 @@ def like_people(one: str, other: str) -> Likeness | None:
     by_address = "@" in one or "@" in other
     if sorted(mine) == sorted(theirs):
         return Likeness.SURE if by_address else Likeness.PERHAPS
-    alike = _shorter_of_two(mine, theirs) or _nicknamed(mine, theirs) or _mistyped(mine, theirs)
+    alike = (
+        _shorter_of_two(_initial_first(mine), _initial_first(theirs))
+        or _nicknamed(mine, theirs)
+        or _mistyped(mine, theirs)
+    )
     pairs = ((one, mine, theirs), (other, theirs, mine))
     login = any(_may_be_login(each, words) and _logs_in(words, name) for each, words, name in pairs)
     return Likeness.PERHAPS if alike or login else None
+
+
+def called_by_one_name(one: str, other: str) -> bool:
+    """Tells whether one name is no more than the given name or the surname of the other, as “Ada” of Ada Lind."""
+    short, whole = sorted((person_tokens(one), person_tokens(other)), key=len)
+    return len(short) == 1 < len(whole) and (short[0] == whole[0] or short[0] == whole[-1])
 
 
 def like_accounts(one: str, other: str) -> Likeness | None:
@@ -110,6 +120,7 @@ def person_keys(name: str) -> Iterator[str]:
     """Gives what the names of two people must share to be compared, the surname of several words as logins have it."""
     tokens = person_tokens(name)
     yield from _block_keys(tokens)
+    yield from (word + _figures(word) for word in tokens[:1])
     for _given, families in _surnames(tokens):
         yield from (family + _figures(family) for family in families)
 
@@ -192,6 +203,11 @@ def _shorter_of_two(mine: Tokens, theirs: Tokens) -> bool:
         and short[-1] == whole[-1]
         and (short[0] == whole[0] or _is_initial(short[0], whole[0]))
     )
+
+
+def _initial_first(name: Tokens) -> Tokens:
+    """Gives “A. Lind” for “Lind A.”, any other name as it is."""
+    return (name[-1], *name[:-1]) if len(name) > 1 and len(name[-1]) == 1 < len(name[0]) else name
 
 
 def _is_initial(one: str, other: str) -> bool:

@@ -15,6 +15,7 @@ from salesdesk.services.importing.joined_names import parted_names
 from salesdesk.services.importing.likeness import (
     Likeness,
     account_keys,
+    called_by_one_name,
     given_first,
     like_accounts,
     like_people,
@@ -117,7 +118,11 @@ class _NamesOfKind:
     def resolve(self) -> None:
         """Decides on every name that the desk does not bear, and on those that may have been left open before."""
         there, self._open = self._there(), self._left_open()
-        in_file = sorted(self._in_file(), key=lambda each: -each.count)
+        people = self._kind == "salesperson"
+        # One name may be that of anybody who is called so: it comes when all of them are known.
+        in_file = sorted(
+            self._in_file(), key=lambda each: (people and " " not in each.name.strip(), -each.count)
+        )
         unknown = [named for named in in_file if spelling_key(named.name) not in there]
         doubted = [named for named in in_file if spelling_key(named.name) in self._open]
         if not (unknown or doubted):
@@ -241,9 +246,9 @@ class _NamesOfKind:
         mine = self._ids[spelling_key(named.name)] = self._ids[spelling_key(own)]
         stored = ((each, self._ids.get(spelling_key(each))) for each in self._sharing(own))
         others = [each for each, theirs in stored if theirs and _was_left_open_for(records, mine, theirs)]
-        others = [each for each in others if self._may_be(numbered, each) and self._like(own, each)]
+        others = [each for each in others if self._may_be(numbered, each)]
         asked = len(self._pairs)
-        found = self._remembered(own) or self._asked(named, others, mine)
+        found = self._remembered(own) or self._asked(named, own, others, mine)
         self._doubted[own] = asked, found
         return found
 
@@ -256,23 +261,27 @@ class _NamesOfKind:
 
     def _near(self, name: str, named: _Named) -> str | None:
         """Gives what a name is the same as; notes the pair where that is only likely."""
-        close = self._sharing(name)
-        judged = [(other, self._like(name, other)) for other in close if self._may_be(named, other)]
-        sure = [other for other, likeness in judged if likeness is Likeness.SURE]
+        close = [other for other in self._sharing(name) if self._may_be(named, other)]
+        sure = [other for other in close if self._like(name, other) is Likeness.SURE]
         sure = [other for other in sure if self._told(named.name, other) is not False]
         if len(sure) == 1:
             if spelling_key(sure[0]) != spelling_key(name):
                 self._sure.append((name, sure[0]))
             return sure[0]
-        return self._asked(named, [other for other, likeness in judged if likeness is not None])
+        return self._asked(named, name, close)
 
     def _sharing(self, name: str) -> Iterable[str]:
         """Gives the names that share a word with one."""
         sharing = (self._blocks.get(key, ()) for key in set(self._keys(name)))
         return dict.fromkeys(other for some in sharing if len(some) <= _MOST_SHARING for other in some)
 
-    def _asked(self, named: _Named, perhaps: Iterable[str], stranger: int | None = None) -> str | None:
-        """Notes the first of these pairs that was not told apart; gives the other name where it was said to be one."""
+    def _asked(
+        self, named: _Named, name: str, others: Sequence[str], stranger: int | None = None
+    ) -> str | None:
+        """Notes the first likely pair that was not told apart; gives the other name where it was said to be one."""
+        perhaps = [other for other in others if self._like(name, other)]
+        if not perhaps and self._kind == "salesperson":
+            perhaps = _called_so(name, others, self._known.of(self._kind), self._ids)
         for other in sorted(perhaps, key=lambda each: spelling_key(each) not in self._ids):
             told = self._told(named.name, other)
             if told is False and self._is_remembered(named.name, other):
@@ -308,6 +317,17 @@ class _NamesOfKind:
         return any(
             self._ids.get(spelling_key(two)) in self._apart.records_of(one) for one, two in (both, both[::-1])
         )
+
+
+def _called_so(
+    name: str, others: Sequence[str], records: Mapping[int, Stored], ids: Mapping[str, int]
+) -> list[str]:
+    """Gives the one person of the team, else at all, of whose name another is a part alone; empty where several are."""
+    called = [other for other in others if called_by_one_name(name, other)]
+    own = [
+        other for other in called if records.get(ids.get(spelling_key(other), 0), {}).get("status") == MEMBER
+    ]
+    return own if len(own) == 1 else called if len(called) == 1 else []
 
 
 def _told_names(kind: str, known: KnownDesk) -> tuple[ToldNames, ToldNames]:
