@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from salesdesk.env.errors import FullDiskError, UserError
+from salesdesk.env.turns import in_turn
 
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT) if hasattr(errno, "EDQUOT") else (errno.ENOSPC,)
 _OF_SQLITE = ("-journal", "-wal", "-shm")
@@ -30,6 +31,20 @@ def unwritten(path: Path, why: BaseException | None = None) -> UserError:
             why=_why(why),
         )
     )
+
+
+@contextmanager
+def making(path: Path) -> Generator[None]:
+    """Surrounds the writing in the place beside a file; raises UserError while another program writes there."""
+    with in_turn(path, "making") as is_ours:
+        if not is_ours:
+            raise UserError(
+                _(
+                    "Another program is making “{name}” just now, so nothing was written. Try again in a moment.",
+                    name=path.name,
+                )
+            )
+        yield
 
 
 @contextmanager
@@ -69,7 +84,7 @@ def _why(why: BaseException | None) -> str:
 def whole_file(path: Path) -> Generator[BinaryIO]:
     """Gives a file to write to, which is put in place when it is whole; raises UserError where that cannot be."""
     try:
-        with put_in_place(path) as beside, beside.open("wb") as file:
+        with making(path), put_in_place(path) as beside, beside.open("wb") as file:
             yield file
     except OSError as error:
         raise unwritten(path, error) from error

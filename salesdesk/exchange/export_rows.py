@@ -17,7 +17,7 @@ from typing import Any, BinaryIO, Final, TextIO
 
 from salesdesk.env.errors import UserError
 from salesdesk.env.formulas import harmless
-from salesdesk.env.whole_file import on_disk, place_beside, unwritten, whole_file
+from salesdesk.env.whole_file import making, on_disk, place_beside, unwritten, whole_file
 from salesdesk.exchange.find_table import ROW, WHY
 from salesdesk.exchange.import_file import ImportPreview
 from salesdesk.exchange.table import text_of
@@ -208,13 +208,14 @@ def rejected_rows_beside(path: Path) -> Generator[Callable[[ImportPreview], int]
             path.open("r+b").close()  # refused where a spreadsheet has it open
     except OSError as error:
         raise unwritten(path, error) from error
-    try:
-        yield _write
-    except BaseException:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
-        raise
-    _take_the_place(beside, path)
+    with making(path):
+        try:
+            yield _write
+        except BaseException:
+            with suppress(OSError):
+                beside.unlink(missing_ok=True)
+            raise
+        _take_the_place(beside, path)
 
 
 def _take_the_place(beside: Path, path: Path) -> None:

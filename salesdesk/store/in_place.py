@@ -8,7 +8,7 @@ from pathlib import Path
 
 from salesdesk.env.errors import DamagedFileError, DeskFileError, UserError
 from salesdesk.env.following import stretch
-from salesdesk.env.whole_file import on_disk, place_beside, put_in_place, unwritten
+from salesdesk.env.whole_file import making, on_disk, place_beside, put_in_place, unwritten
 from salesdesk.store.connection import all_beside, connect_as_found, waiting_beside
 from salesdesk.store.examine import examine
 from salesdesk.store.marks import mark_of
@@ -33,32 +33,33 @@ def taking_place(
 
     `make_way` surrounds that for what is there, and takes `way` percent of the time; where the name cannot be taken it
     puts all back. Without it nothing may be there, also nothing that came in the meantime. What an earlier attempt
-    left, that was ended in the middle, is cleared away. Raises UserError where the disk does not take it, and `unsound`
-    where what was written, or that of which it is a copy, makes no sense.
+    left, that was ended in the middle, is cleared away. Raises UserError where the disk does not take it or another
+    program is at it, and `unsound` where what was written, or that of which it is a copy, makes no sense.
     """
-    if make_way is None:
-        refuse_taken(path)
     written, whole = (100 - way) * 3 // 5, 100 - way
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _clear(path)
-        with ExitStack() as until_placed, put_in_place(path) as beside, told(path):
-            with stretch(0, written):
-                yield beside
-            with stretch(written, whole):
-                if not _is_whole_on_disk(beside):
-                    raise unsound or unwritten(path)
-            with stretch(whole, 100):
-                if make_way is None:
-                    refuse_taken(path)
-                else:
-                    until_placed.enter_context(make_way())
-                clear_place(path)
-    except (OSError, DeskFileError) as trouble:
-        is_damage = isinstance(trouble, DamagedFileError)
-        raise (unsound if is_damage and unsound else unwritten(path, trouble)) from trouble
-    finally:
-        _clear(path)
+    with making(path):
+        if make_way is None:
+            refuse_taken(path)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _clear(path)
+            with ExitStack() as until_placed, put_in_place(path, place_beside(path)) as beside, told(path):
+                with stretch(0, written):
+                    yield beside
+                with stretch(written, whole):
+                    if not _is_whole_on_disk(beside):
+                        raise unsound or unwritten(path)
+                with stretch(whole, 100):
+                    if make_way is None:
+                        refuse_taken(path)
+                    else:
+                        until_placed.enter_context(make_way())
+                    clear_place(path)
+        except (OSError, DeskFileError) as trouble:
+            is_damage = isinstance(trouble, DamagedFileError)
+            raise (unsound if is_damage and unsound else unwritten(path, trouble)) from trouble
+        finally:
+            _clear(path)
 
 
 def _is_whole_on_disk(beside: Path) -> bool:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from salesdesk.env.held_files import HeldFiles, Place, place_of_file
+from salesdesk.env.turns import lock_bytes
 from salesdesk.store.connection import BESIDE
 
 SHARED_AT: Final = 0x40000002
@@ -57,16 +58,3 @@ class OwnLocks:
             (self._path.open("rb"), SHARED_AT, SHARED_BYTES),
             (index.open("rb"), INDEX_AT, 1),
         ]
-
-
-def lock_bytes(file: BinaryIO, at: int, length: int, *, shared: bool = False) -> None:
-    """Locks bytes of a file until it is closed; raises OSError where another program holds one of them."""
-    file.seek(at)
-    if sys.platform == "win32":
-        import msvcrt
-
-        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, length)
-    else:
-        import fcntl
-
-        fcntl.lockf(file, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB, length, at)

@@ -13,7 +13,7 @@ from sqlcipher3 import dbapi2
 
 from salesdesk.env.errors import DamagedError, DeskFileError, UserError
 from salesdesk.env.following import stretch
-from salesdesk.env.whole_file import put_in_place, unwritten
+from salesdesk.env.whole_file import making, put_in_place, unwritten
 from salesdesk.store.connection import (
     APPLICATION_ID,
     NAMED,
@@ -41,7 +41,7 @@ def seal_in_place(path: Path, then: Callable[[Path], object] | None = None) -> b
     """
     place = path.resolve()
     try:
-        with put_in_place(place) as beside:
+        with making(place), put_in_place(place) as beside:
             with closing(connect_as_found(place)) as plain:
                 _take_alone(plain)
                 with stretch(0, 90 if then is None else 40):

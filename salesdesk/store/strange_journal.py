@@ -8,22 +8,22 @@ import logging
 import os
 import time
 from collections.abc import Callable, Generator
-from contextlib import ExitStack, closing, contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from enum import Enum
 from functools import partial
 from itertools import count
 from pathlib import Path
-from tempfile import gettempdir
 
 from sqlcipher3 import dbapi2
 
 from salesdesk.env.errors import DamagedError, UserError
 from salesdesk.env.held_files import names_held
+from salesdesk.env.turns import in_turn, lock_bytes
 from salesdesk.store.connection import BESIDE, connect_to_read, connect_untouched, log_beside, waiting_beside
 from salesdesk.store.log_frames import salts_of
 from salesdesk.store.log_proof import was_begun_on
 from salesdesk.store.marks import mark_of, marks_in, read_mark
-from salesdesk.store.own_locks import INDEX_AT, SHARED_AT, SHARED_BYTES, lock_bytes
+from salesdesk.store.own_locks import INDEX_AT, SHARED_AT, SHARED_BYTES
 
 log = logging.getLogger(__name__)
 _PATIENCE, _LONGEST_LOOK, _PAUSE = 5.0, 60.0, 0.1  # seconds; what merely looks at a file lets go of it sooner
@@ -212,34 +212,5 @@ def _one_looks(path: Path) -> Generator[None]:
     if not waiting_beside(path):
         yield
         return
-    import hashlib  # brings all of OpenSSL, which no start needs
-
-    name = hashlib.sha256(os.fsencode(path.absolute())).hexdigest()[:16]
-    with ExitStack() as stack:
-        # Where that has no place, nobody is waited for: the look itself needs none.
-        with suppress(OSError):
-            _await(stack, Path(gettempdir()) / f"salesdesk-{name}.look")
+    with in_turn(path, "look", _LONGEST_LOOK):
         yield
-
-
-def _await(stack: ExitStack, place: Path) -> None:
-    """Takes the place as soon as nobody has it; the `stack` lets go of it and leaves no file behind."""
-    until = time.monotonic() + _LONGEST_LOOK
-    while time.monotonic() < until:
-        file = place.open("ab")
-        with suppress(OSError):
-            lock_bytes(file, 0, 1)
-            # Whoever had it before took it away with them: then this is a file that nobody else finds.
-            if os.path.samestat(os.fstat(file.fileno()), place.stat()):
-                # Where an open file can be taken away it goes first, for nobody must take it in between.
-                ends = (file.close, partial(_take_away, place))
-                for end in ends if os.name != "nt" else reversed(ends):
-                    stack.callback(end)
-                return
-        file.close()
-        time.sleep(_PAUSE)
-
-
-def _take_away(place: Path) -> None:
-    with suppress(OSError):
-        place.unlink()
