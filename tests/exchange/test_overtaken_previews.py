@@ -37,7 +37,7 @@ def test_that_deals_do_not_come_in_twice(desk: DeskFile, tmp_path: Path) -> None
     )
     with closing(DeskFile.open(desk.path)) as other:
         apply_import(ImportService(other), previewed(other, tmp_path, "Z1,Mast,Mia Orr,999,2026-03-01,Won"))
-    with pytest.raises(UserError, match="changed since this was shown"):
+    with pytest.raises(UserError, match="since the file was compared with it"):
         apply_import(ImportService(desk), shown)
     assert amounts(desk) == [999]
     again = previewed(
@@ -51,7 +51,7 @@ def test_that_an_undone_import_overtakes_it_too(desk: DeskFile, tmp_path: Path) 
     apply_import(ImportService(desk), previewed(desk, tmp_path, "Z1,Mast,Mia Orr,100,2026-03-01,Won"))
     shown = previewed(desk, tmp_path, "Z1,Mast,Mia Orr,300,2026-03-01,Won")
     desk.undo()
-    with pytest.raises(UserError, match="changed since this was shown"):
+    with pytest.raises(UserError, match="since the file was compared with it"):
         apply_import(ImportService(desk), shown)
 
 

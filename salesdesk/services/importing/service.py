@@ -246,8 +246,8 @@ def _refuse_changed(session: Session, plan: ImportPlan) -> None:
     if kinds and session.scalar(text(sql), values) != stand:
         raise UserError(
             _(
-                "The desk was changed since this was shown, by another window or a command, so nothing was imported. "
-                "Go back and look again at what it will do."
+                "The desk was changed by another window or a command since the file was compared with it, "
+                "so nothing was imported. Compare it anew: go back one step, or run the command again."
             )
         )
 
