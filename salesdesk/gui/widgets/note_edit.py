@@ -36,15 +36,15 @@ class NoteEdit(QPlainTextEdit, HandingOver):
         return self.toPlainText()
 
     def show_text(self, text: str) -> None:
-        """Shows a stored text; somebody's unsettled typing is not overwritten."""
-        if self.has_unsettled_edit() or text == self.toPlainText():
+        """Shows a stored text; typing that is not stored yet is not overwritten, nor while it is handed over."""
+        if self._is_in_use() or text == self.toPlainText():
             return
         self._settled = text
         self.setPlainText(text)
 
     def go_on(self, typed: str | None) -> None:
         """Shows words that were typed and never stored, if there are any; they are handed over as any others."""
-        if typed and not self.has_unsettled_edit():
+        if typed and typed != self.toPlainText() and not self._is_in_use():
             self.setPlainText(typed)
 
     def has_unsettled_edit(self) -> bool:
@@ -77,6 +77,9 @@ class NoteEdit(QPlainTextEdit, HandingOver):
         """Hands the text over when the field is left."""
         super().focusOutEvent(event)
         self.settle()
+
+    def _is_in_use(self) -> bool:
+        return self.handing_over or self.has_unsettled_edit()
 
     def _on_text_changed(self) -> None:
         if not self.has_unsettled_edit():

@@ -1,0 +1,38 @@
+"""A one-on-one over whose desk another file was put: the words stay as they were typed, and are found again."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from pytestqt.qtbot import QtBot
+
+from salesdesk.gui.widgets.note_edit import NoteEdit
+from tests.gui.conftest import OpenWindow
+from tests.gui.test_file_watch import window
+from tests.store.test_presence import exchange
+
+__all__ = ["window"]
+
+
+def note_in(window: OpenWindow) -> NoteEdit:
+    """Gives the field of the step that is in sight."""
+    (note,) = [each for each in window.window.findChildren(NoteEdit) if each.isVisible()]
+    return note
+
+
+def test_that_the_cursor_stays_behind_what_is_typed_when_another_file_is_put_there(
+    window: OpenWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    bench = window.furniture
+    path = bench.opening.services.path
+    other = shutil.copyfile(path, tmp_path / "other.salesdesk")
+    bench.sessions.start(1)
+    note = note_in(window)
+    qtbot.keyClicks(note, "Quiet at first")
+    qtbot.waitUntil(lambda: not note.has_unsettled_edit(), timeout=5000)
+    exchange(path, other)
+    qtbot.keyClicks(note, ", then")
+    qtbot.waitUntil(lambda: bool(window.window.file_bar.words), timeout=5000)
+    qtbot.wait(1500)
+    qtbot.keyClicks(note, " loud")
+    assert note.text() == "Quiet at first, then loud"
