@@ -1,7 +1,6 @@
 """A one-on-one over whose desk another file was put: the words stay as they were typed, and are found again."""
 
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 from pytestqt.qtbot import QtBot
