@@ -49,8 +49,7 @@ class LeftDrafts:
         if json.dumps(kept) == json.dumps(before):
             return
         self.place.parent.mkdir(parents=True, exist_ok=True)
-        with whole_file(self.place) as file:
-            file.write(json.dumps({"of": str(self._desk), "drafts": kept}).encode())
+        self._write(self.place, kept)
 
     def try_to_leave(self, form: str, person_id: int | None, written: Mapping[str, Any]) -> None:
         """Does the same for a desk that stays open, which tells already that nothing is stored."""
@@ -73,6 +72,17 @@ class LeftDrafts:
         """Is called when nothing waits to be stored any more, such as a note that became one at once."""
         for each in list(self._left_now):
             self.forget(*each)
+
+    def wait_on(self, place: Path, kept: list[Left]) -> None:
+        """Leaves in a file only what the desk still has no place for; without that the file goes."""
+        if kept:
+            self._write(place, kept)
+        else:
+            place.unlink()
+
+    def _write(self, place: Path, kept: list[Left]) -> None:
+        with whole_file(place) as file:
+            file.write(json.dumps({"of": str(self._desk), "drafts": kept}).encode())
 
     def _is_of_another(self, place: Path) -> bool:
         """Tells whether drafts are of another file of this number, which may take them itself."""

@@ -13,7 +13,7 @@ from salesdesk.model.words import TALK_FORM
 from salesdesk.services.coaching.drafts import Drafts, drop
 from salesdesk.store.desk_file import DeskFile
 
-FORK = "fork"
+FORK, ANSWER = "fork", "answer"
 _OF = "one_on_one"
 
 
@@ -52,3 +52,27 @@ class TalkDrafts:
     def _person(self, one_on_one_id: int) -> int | None:
         rows = self._desk.rows("SELECT salesperson_id FROM one_on_one WHERE id = ?", (one_on_one_id,))
         return rows[0][0] if rows else None
+
+
+def lacks_talk(desk: DeskFile, person_id: int | None, written: Mapping[str, Any]) -> bool:
+    """Tells whether a desk has not the one-on-one in which something was typed, as after its file was exchanged."""
+    there = "SELECT 1 FROM one_on_one WHERE id = ? AND salesperson_id = ? AND deleted_at IS NULL"
+    return not desk.rows(there, (written.get(_OF), person_id))
+
+
+def keep_for_none(drafts: Drafts, person_id: int | None, written: Mapping[str, Any]) -> None:
+    """Keeps what was typed in a one-on-one that is not there: as a note begun, and the fork for the next one-on-one."""
+    waiting, note = drafts.begun(TALK_FORM, person_id), drafts.begun("note", person_id)
+    typed = [value for name, value in written.items() if isinstance(value, str) and name != ANSWER]
+    fork: dict[str, Any] = written.get(FORK) or {}
+    if fork and not waiting.get(FORK):
+        drafts.keep(TALK_FORM, person_id, {**waiting, FORK: fork})
+    elif fork != waiting.get(FORK, {}):
+        fields: dict[str, Any] = fork.get("fields", {})
+        words = (fork.get("about"), *(fields.get(name) for name in ("done_in", "own_words", "basis_text")))
+        typed += filter(None, words)
+    text = str(note.get("text") or "")
+    missing = [words for words in dict.fromkeys(typed) if words not in text]
+    if missing:
+        text = "\n\n".join(filter(None, (text, *missing)))
+        drafts.keep("note", person_id, {**note, "text": text, "shared": False})
