@@ -76,6 +76,9 @@ class Settings:
     talk_on_screen: bool = _setting(
         False, _("Talk on the screen"), _("The next start looks for it before its first frame.")
     )
+    kept_beside: str = _setting(
+        "", _("Kept beside"), _("Where a desk was kept whose file was exchanged, until that is read.")
+    )
     window_geometry: str = _setting("", _("Window"), _("Where the window was and how large."))
 
     def with_desk(self, path: Path) -> "Settings":

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from salesdesk.env.errors import DeskFileError, NotWholeError, UserError
@@ -52,7 +52,12 @@ MAYBE: Final = _(
 
 
 class FileWatch(QObject):
-    """Shows in the bar above everything what keeps the work from being stored, for as long as that is so."""
+    """Shows in the bar above everything what keeps the work from being stored, for as long as that is so.
+
+    `kept_at_last` carries where a desk was kept that was left over another file, which nobody has read yet.
+    """
+
+    kept_at_last = Signal(object)
 
     def __init__(
         self,
@@ -275,7 +280,7 @@ class FileWatch(QObject):
             if self._loss == "gone":
                 services.place.put_back()
             else:
-                services.place.keep_beside()
+                self.kept_at_last.emit(services.place.keep_beside())
         except (UserError, DeskFileError):
             log.exception("what was here could not be kept")
         else:

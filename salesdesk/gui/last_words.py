@@ -1,24 +1,34 @@
-"""Keeps what was typed and a desk does not take when it is closed, and offers it when that desk is opened again."""
+"""Keeps what a desk does not take when it is closed, and says when one is opened next where that is found."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
 
+from salesdesk.env.settings import SettingsFile
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.desk_opening import DeskOpening, settle_all
 from salesdesk.gui.file_watch import fields_in
 from salesdesk.gui.main_window import MainWindow
+from salesdesk.gui.sight import MANAGER
 
 
 class LastWords(QObject):
     """Looks, at the last moment of a desk, whether anything still waits to be stored in it."""
 
-    def __init__(self, window: MainWindow, context: GuiContext, opening: DeskOpening) -> None:
+    def __init__(
+        self, window: MainWindow, context: GuiContext, opening: DeskOpening, settings: SettingsFile
+    ) -> None:
         super().__init__(window)
+        self._settings = settings
         self._window, self._context, self._opening = window, context, opening
         self._told: Path | None = None
         opening.leaving.connect(self._on_opening_leaving)
         opening.opened.connect(self._on_opening_opened)
+
+    def note_kept(self, kept: Path) -> None:
+        """Is told where all of a desk was kept beside the file that took its place."""
+        self._settings.change(kept_beside=str(kept))
 
     def _on_opening_leaving(self) -> None:
         """Lets all that is typed be stored, or become a draft, in the desk or else outside of it."""
@@ -42,6 +52,7 @@ class LastWords(QObject):
     def _on_opening_opened(self) -> None:
         """Says, where another desk is opened, what became of the words of the one before."""
         services, told, self._told = self._opening.services, self._told, None
+        kept = Path(self._settings.current.kept_beside)
         if told is not None and services is not None and services.path != told:
             self._window.file_bar.say(
                 _(
@@ -51,3 +62,27 @@ class LastWords(QObject):
                 ),
                 offers=[("last_words_understood", _("Understood"), self._window.file_bar.clear)],
             )
+        elif services is not None and services.path == kept:
+            self._settings.change(kept_beside="")
+        elif kept.is_file() and not self._window.file_bar.words:
+            self._say_kept(kept)
+
+    def _say_kept(self, kept: Path) -> None:
+        """Says where the desk is that was left over another file; what the bar says already goes before that."""
+        self._window.file_bar.say(
+            _(
+                "When a desk was closed last, another file lay in its place. What you had here then is kept in "
+                "“{name}”, in {folder}.",
+                name=kept.name,
+                folder=kept.parent,
+            ),
+            offers=[
+                ("kept_open", _("Open it"), partial(self._opening.open, kept)),
+                ("kept_understood", _("Understood"), self._on_kept_understood),
+            ],
+        )
+        self._window.file_bar.let_act(bool(self._window.sight & MANAGER))
+
+    def _on_kept_understood(self) -> None:
+        self._settings.change(kept_beside="")
+        self._window.file_bar.clear()

@@ -186,7 +186,8 @@ class Workbench(QObject):
         self.whole_export = WholeExport(*around)
         self.recent = RecentDesks(*around, self._settings)
         self.file_watch = FileWatch(*around, self.errors, paths.desks)
-        self.last_words = LastWords(*around)
+        self.last_words = LastWords(*around, self._settings)
+        self.file_watch.kept_at_last.connect(self.last_words.note_kept)
         self.second_start = SecondStart(*around)
 
     def _connect(self) -> None:

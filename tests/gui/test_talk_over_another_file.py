@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from salesdesk.gui.widgets.note_edit import NoteEdit
 from tests.gui.conftest import OpenWindow
-from tests.gui.test_file_watch import window
+from tests.gui.test_file_watch import press, window
 from tests.store.test_presence import exchange
 
 __all__ = ["window"]
@@ -63,3 +63,42 @@ def test_that_words_of_a_talk_the_file_has_not_are_offered_as_a_note_begun(
     assert again.furniture.sessions.view is not None
     sessions.finish(again.furniture.sessions.view.one_on_one_id, "agree")
     assert [each.words for each in again.furniture.typed_told.waiting()] == ["Typed over another file"]
+
+
+def test_that_the_next_start_says_where_a_desk_was_kept_that_was_closed_over_another_file(
+    window: OpenWindow, start: Callable[..., OpenWindow], tmp_path: Path, qtbot: QtBot
+) -> None:
+    bench = window.furniture
+    path = bench.opening.services.path
+    other = shutil.copyfile(path, tmp_path / "other.salesdesk")
+    bench.sessions.start(1)
+    exchange(path, other)
+    qtbot.keyClicks(note_in(window), "Kept with the desk")
+    bench.file_watch.look()
+    assert window.window.close()
+    kept = path.with_name("Sample team (kept 11 Nov 09.00).salesdesk")
+    assert kept.is_file()
+    again = start(path)
+    assert f"“{kept.name}”" in again.window.file_bar.words
+    assert str(kept.parent) in again.window.file_bar.words
+    again.window.close()
+    once_more = start(path)
+    assert kept.name in once_more.window.file_bar.words, "it was not read yet"
+    press(once_more, "kept_understood")
+    assert once_more.window.file_bar.words == ""
+    once_more.window.close()
+    assert start(path).window.file_bar.words == ""
+
+
+def test_that_the_desk_kept_is_opened_from_there(
+    window: OpenWindow, start: Callable[..., OpenWindow], tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = window.furniture.opening.services.path
+    exchange(path, shutil.copyfile(path, tmp_path / "other.salesdesk"))
+    window.furniture.file_watch.look()
+    window.window.close()
+    again = start(path)
+    press(again, "kept_open")
+    assert again.furniture.opening.services.path.stem == "Sample team (kept 11 Nov 09.00)"
+    assert again.window.file_bar.words == ""
+    assert again.settings.current.kept_beside == ""
