@@ -288,47 +288,33 @@ def assumed(
 def _contradictions(table: Table, mapping: ColumnMapping) -> Iterator[str]:
     """Says how many deals have a status and a stage, or a flag and a word, of which one means won and the other not."""
     status, stage = mapping.column_of("outcome"), mapping.column_of("stage_id")
-    if FLAGS & set(mapping.columns.values()):
-        yield from _against_a_flag(table, mapping, stage if status is None else status)
+    flagged = bool(FLAGS & set(mapping.columns.values()))
+    one = mapping.column_of("is_won") if flagged else status
+    other = stage if status is None or not flagged else status
+    if one is None or other is None:
         return
-    if status is None or stage is None:
-        return
-    rows = Counter(zip(table.column(status), table.column(stage), strict=True))
-    pairs = {pair: (outcome_of(text_of(pair[0])), outcome_of(text_of(pair[1]))) for pair in rows}
-    apart = [pair for pair, told in pairs.items() if None not in told and "won" in told and len({*told}) > 1]
+    pairs = Counter(zip(table.column(one), table.column(other), strict=True))
+    differ = _flag_differs if flagged else _words_differ
+    apart = [pair for pair in pairs if differ(text_of(pair[0]), text_of(pair[1]))]
     if apart:
         yield n_(
-            "In 1 deal “{status}” and “{stage}” contradict each other ({example}); “{status}” counts.",
-            "In {number:,} deals “{status}” and “{stage}” contradict each other ({example}); “{status}” counts.",
-            sum(rows[pair] for pair in apart), status=table.headers[status], stage=table.headers[stage],
+            "In 1 deal “{one}” and “{other}” contradict each other ({example}); “{one}” counts.",
+            "In {number:,} deals “{one}” and “{other}” contradict each other ({example}); “{one}” counts.",
+            sum(pairs[pair] for pair in apart), one=table.headers[one], other=table.headers[other],
             example=", ".join(map(text_of, apart[0])),
         )  # fmt: skip
 
 
-def _against_a_flag(table: Table, mapping: ColumnMapping, words: int | None) -> Iterator[str]:
-    won = mapping.column_of("is_won")
-    if won is None or words is None:
-        return
-    pairs = Counter(zip(table.column(won), table.column(words), strict=True))
-    apart = [pair for pair in pairs if _contradict(text_of(pair[0]), text_of(pair[1]))]
-    if apart:
-        yield n_(
-            "In 1 deal “{flag}” and “{words}” contradict each other ({example}); “{flag}” counts.",
-            "In {number:,} deals “{flag}” and “{words}” contradict each other ({example}); “{flag}” counts.",
-            sum(pairs[pair] for pair in apart), flag=table.headers[won], words=table.headers[words],
-            example=", ".join(map(text_of, apart[0])),
-        )  # fmt: skip
+def _words_differ(status: str, stage: str) -> bool:
+    """Tells whether of two words that both say something one means won and the other does not."""
+    told = {outcome_of(status), outcome_of(stage)}
+    return None not in told and "won" in told and len(told) > 1
 
 
-def _contradict(flag: str, words: str) -> bool:
+def _flag_differs(flag: str, words: str) -> bool:
     """Tells whether a flag says yes of what the words say is lost, or no of what they say is won."""
-    told = outcome_of(words)
-    return (
-        bool(flag)
-        and flag_of(flag) is not None
-        and told in ("won", "lost")
-        and flag_of(flag) != (told == "won")
-    )
+    says, told = flag_of(flag), outcome_of(words)
+    return says is not None and told in ("won", "lost") and says != (told == "won")
 
 
 def _codes_left_out(table: Table, read: Collection[int], targets: Collection[str]) -> Iterator[str]:

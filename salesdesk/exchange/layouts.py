@@ -33,7 +33,6 @@ def laid_out_table(
     """
     told, where = _told_year(table, names, year)
     if kind == "numbers":
-        table = with_people(appointments(table, measured_on(service)), kind)
         return _weekly(service, table, _titles(table, names), told)
     if kind == "deals":
         refuse_calendar(table)
@@ -48,9 +47,9 @@ def laid_out_table(
 
 
 def _weekly(service: ImportService, table: Table, titles: Sequence[str], told: str) -> Table:
-    year = str(year_in(told)) if told else ""
-    found = number_rows(table, measured_on(service), year)
-    return with_week_named(found, titles, year, service.today())
+    measured, year = measured_on(service), str(year_in(told)) if told else ""
+    table = with_people(appointments(table, measured), "numbers")
+    return with_week_named(number_rows(table, measured, year), titles, year, service.today())
 
 
 def measured_on(service: ImportService) -> Sequence[Measured]:

@@ -90,12 +90,12 @@ def _scale(before: str, after: str) -> tuple[int, str]:
     found = _SCALE.match(after)
     times = (found and word_scales().get(found[1].casefold().rstrip("."))) or 1
     rest = after[found.end() :].strip() if found else ""
-    if not found or times == 1 or (found[1] in _MAY_BE_ANYTHING and not (before.strip("-−( ") or rest)):
+    letter = found and found[1].isascii() and len(found[1]) == 1 and found[1] not in "kK"
+    if not found or times == 1 or (letter and not (before.strip("-−( ") or rest)):
         return 1, after
     return times, rest
 
 
-_MAY_BE_ANYTHING: Final = frozenset("abcdefghijlmnopqrstuvwxyzABCDEFGHIJLMNOPQRSTUVWXYZ")
 _LETTERS: Final = {"t": 10**3, "k": 10**3, "m": 10**6}
 _GLUED: Final = re.compile(r"([tkm])\s?([A-Z]{3}|[€£₽₺₹])$", re.IGNORECASE)
 """A letter for thousands or millions and its currency as one word: “TEUR”, “k€”, “M USD”."""

@@ -11,10 +11,10 @@ from salesdesk.exchange.group_owners import is_group
 from salesdesk.exchange.mapping import target_named
 from salesdesk.exchange.parse_dates import looks_like_date
 from salesdesk.exchange.parse_numbers import looks_like_number
-from salesdesk.exchange.period_words import parse_part, parse_period
+from salesdesk.exchange.person_column import is_period
 from salesdesk.exchange.proposal import names_columns
 from salesdesk.exchange.table import normalised, says_nothing
-from salesdesk.exchange.week_words import parse_week, weeks_named
+from salesdesk.exchange.week_words import weeks_named
 from salesdesk.frozen import frozen
 from salesdesk.services.importing.words import words_for
 
@@ -54,7 +54,7 @@ def pasted_table(text: str, frame: PastedFrame) -> str | None:
         return text if found == lines else tab_separated(found)
     if names_columns(text, frame.kind):
         return text
-    if labelled and frame.heads and not any(map(_is_period, _first(lines))):
+    if labelled and frame.heads and not any(map(is_period, _first(lines))):
         if words := next(_words_between(lines), ""):
             raise UserError(_BETWEEN.format(words=words))
         return tab_separated(_with_heads(_with_totals(lines), frame))
@@ -120,20 +120,9 @@ def _is_headed(lines: Lines) -> bool:
     return bool(right) and all(_YEAR.fullmatch(cell) or not looks_like_number(cell) for cell in right)
 
 
-def _is_period(cell: str) -> bool:
-    """Tells whether a cell is a day, a week or a period, and no name."""
-    for read in (parse_period, parse_part, parse_week):
-        try:
-            read(cell)
-        except ValueError:
-            continue
-        return True
-    return looks_like_date(cell)
-
-
 def _names_column(cell: str, labels: Sequence[str]) -> bool:
     named = normalised(cell) in {normalised(label) for label in labels}
-    return not looks_like_number(cell) and (named or _is_period(cell))
+    return not looks_like_number(cell) and (named or is_period(cell))
 
 
 def _headed(above: Lines, head: list[str], body: Lines, frame: PastedFrame) -> Lines:
@@ -146,11 +135,11 @@ def _headed(above: Lines, head: list[str], body: Lines, frame: PastedFrame) -> L
     if (
         alone
         and _is_labelled(body)
-        and not any(map(_is_period, _first(body)))
+        and not any(map(is_period, _first(body)))
         and normalised(corner) not in _teams()
     ):
         head = [target_named(frame.kind, _PERSON).label, *head[1:]]
-        if _is_period(corner):  # the year of the quarters beside it
+        if is_period(corner):  # the year of the quarters beside it
             above = [*above, [corner, *[""] * (len(head) - 1)]]
     return _with_week(above, [head, *body], frame)
 

@@ -34,14 +34,15 @@ def _holds_words(table: Table, index: int) -> bool:
 
 
 def _is_told(cell: str) -> bool:
-    return looks_like_number(cell) or looks_like_date(cell) or bool(length_named(cell)) or _is_period(cell)
+    return looks_like_number(cell) or bool(length_named(cell)) or is_period(cell)
 
 
-def _is_period(cell: str) -> bool:
+def is_period(cell: str) -> bool:
+    """Tells whether a cell is a day, a week or a period, and no name."""
     for read in (parse_period, parse_part, parse_week):
         try:
             read(cell)
         except ValueError:
             continue
         return True
-    return False
+    return looks_like_date(cell)

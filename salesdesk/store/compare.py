@@ -1,8 +1,8 @@
 """Compares what an open desk holds with another file: the one that lies in its place now, or a copy."""
 
 import re
-from collections.abc import Callable, Iterable
-from contextlib import closing
+from collections.abc import Callable, Generator, Iterable
+from contextlib import closing, contextmanager
 from itertools import zip_longest
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -42,9 +42,7 @@ def differences(rows: Callable[[str], list[Row]], there: Path, kinds: Iterable[s
     is no desk.
     """
     try:
-        with TemporaryDirectory() as folder:
-            copy = Path(folder) / there.name
-            copy_of_open(there, copy)
+        with _copied(there) as copy:
             return _differences(rows, copy, kinds)
     except (OSError, dbapi2.Error) as error:
         raise UserError(_("“{name}” cannot be read, so it was not compared.", name=there.name)) from error
@@ -53,9 +51,7 @@ def differences(rows: Callable[[str], list[Row]], there: Path, kinds: Iterable[s
 def holds_all(rows: Callable[[str], list[Row]], there: Path) -> bool:
     """Tells whether another file is sound and has every row that `rows` reads, perhaps with more of them."""
     try:
-        with TemporaryDirectory() as folder:
-            copy = Path(folder) / there.name
-            copy_of_open(there, copy)
+        with _copied(there) as copy:
             return examine(copy).sound and _has_all(rows, copy)
     except (OSError, UserError, DeskFileError, dbapi2.Error):
         return False
@@ -71,6 +67,15 @@ def is_copy(copy: Path, desk: Connection) -> bool:
             )
     except (OSError, dbapi2.Error):
         return False
+
+
+@contextmanager
+def _copied(there: Path) -> Generator[Path]:
+    """Gives a copy of a file beside which something may stand that belongs to the desk that is open."""
+    with TemporaryDirectory() as folder:
+        copy = Path(folder) / there.name
+        copy_of_open(there, copy)
+        yield copy
 
 
 def _same_rows(desk: Connection, other: Connection, table: str) -> bool:

@@ -31,17 +31,15 @@ def with_past_settled(
     flag = next(iter(speaking)) if len(speaking) == 1 else ""
     if flag not in _ANSWERS or today is None:
         return rows, ()
-    lost = [p for p, row in enumerate(rows) if flag != "is_lost" and _tells_loss(row, flag)]
-    lost_ones = {*lost}
-    asked = [p for p, row in enumerate(rows) if p not in lost_ones and _is_unclear(row, flag, today)]
+    outcomes = {p: AS_LOST for p, row in enumerate(rows) if flag != "is_lost" and _tells_loss(row, flag)}
+    asked = [p for p, row in enumerate(rows) if p not in outcomes and _is_unclear(row, flag, today)]
     if asked and answer not in _ANSWERS[flag]:
         raise OpenQuestionError(_question([rows[place] for place in asked], flag))
-    taken = asked if answer != AS_OPEN else []
-    outcomes = dict.fromkeys(lost, AS_LOST) | dict.fromkeys(taken, answer)
+    taken = dict.fromkeys(asked if answer != AS_OPEN else (), answer)
     found = list(rows)
-    for place, outcome in outcomes.items():
+    for place, outcome in (outcomes | taken).items():
         found[place] = replace(rows[place], values={**rows[place].values, "outcome": outcome})
-    return found, _note(flag, answer, len(taken))
+    return found, _note(flag, answer or AS_OPEN, len(taken))
 
 
 def _is_unclear(row: IncomingRow, flag: str, today: date) -> bool:
@@ -88,27 +86,23 @@ def _question(rows: Sequence[IncomingRow], flag: str) -> ImportQuestion:
     return ImportQuestion(PAST_CLOSE, sentence, "--past-close", answers, tuple(examples))
 
 
-def _note(flag: str, answer: str | None, taken: int) -> tuple[str, ...]:
+def _note(flag: str, answer: str, taken: int) -> tuple[str, ...]:
     if not taken:
         return ()
-    if flag == "is_closed":
-        won = n_(
+    words = {
+        ("is_closed", AS_WON): n_(
             "1 deal that is closed is taken for won.", "{number:,} deals that are closed are taken for won.", taken
-        )  # fmt: skip
-        lost = n_(
+        ),
+        ("is_closed", AS_LOST): n_(
             "1 deal that is closed is taken for lost.", "{number:,} deals that are closed are taken for lost.", taken
-        )  # fmt: skip
-        return (won if answer == AS_WON else lost,)
-    if flag == "is_lost":
-        return (
-            n_(
-                "1 deal that is not lost and past its close date is taken for won.",
-                "{number:,} deals that are not lost and past their close date are taken for won.", taken,
-            ),
-        )  # fmt: skip
-    return (
-        n_(
+        ),
+        ("is_lost", AS_WON): n_(
+            "1 deal that is not lost and past its close date is taken for won.",
+            "{number:,} deals that are not lost and past their close date are taken for won.", taken,
+        ),
+        ("is_won", AS_LOST): n_(
             "1 deal that is not won and past its close date is taken for lost.",
             "{number:,} deals that are not won and past their close date are taken for lost.", taken,
         ),
-    )  # fmt: skip
+    }  # fmt: skip
+    return (words[flag, answer],)
