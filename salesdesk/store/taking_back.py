@@ -16,11 +16,9 @@ from salesdesk.model.fields import Field
 from salesdesk.store import bulk
 from salesdesk.store.journal import ChangeLine, lines_of, turn_back
 from salesdesk.store.runs import RECORDS_IN_A_RUN, in_runs
+from salesdesk.store.taken_before import NOTHING, Numbers, Record, beneath, taken_back_before
 from salesdesk.store.triggers import COMMON_LOG, follows, is_log, only_tells
 
-Record = tuple[str, int]
-Numbers = dict[str, set[int]]
-"""The numbers of records, by kind."""
 STAMP = "changed_at"
 TECHNICAL = (STAMP, "batch_id")
 """Fields that every later change moves and nobody has to be told of."""
@@ -28,6 +26,8 @@ _STEP = (
     "SELECT s.id FROM change_log l JOIN step s ON s.id = l.step_id "
     "WHERE l.kind = ? AND l.record_id = ? AND l.op = 'I' AND s.state = 'done'"
 )
+_LEFT = "left"
+"""Counts the records that another step added, which was taken back before, and that go with this one."""
 _OF_IDS = "id IN (SELECT value FROM json_each(?))"
 _SNAPSHOT = "deal_snapshot"
 _NEXT = "SELECT min(id) FROM import_batch WHERE id > ? AND kind = 'deals' AND taken_back_at IS NULL"
@@ -70,6 +70,10 @@ class TakingBack:
     def count(self, op: str, kind: str) -> int:
         """Counts the records of a kind that were added (`I`), changed (`U`) or removed (`D`) and are as before then."""
         return self.counted.get((op, kind), 0)
+
+    def left_before(self) -> Mapping[str, int]:
+        """Counts, by kind, what goes too because the step that added it was taken back before."""
+        return {kind: count for (op, kind), count in sorted(self.counted.items()) if op == _LEFT}
 
 
 def step_that_added(connection: dbapi2.Connection, kind: str, record_id: int) -> int | None:
@@ -119,6 +123,8 @@ class _Foreseen:
         self._added: Numbers = defaultdict(set)
         self._changed: Numbers = defaultdict(set)
         self._more_than_once: Numbers = defaultdict(set)
+        self._under = NOTHING
+        self._through: dict[tuple[str, int, str], int] = {}
         self._pointed: dict[tuple[str, int, str], tuple[Any, Any]] = {}
         self._since: dict[Record, dict[str, Any]] = {}
         self._going: Numbers = {}
@@ -130,10 +136,14 @@ class _Foreseen:
     def whole(self) -> TakingBack:
         """Gives all of it."""
         self._survey()
-        self._since = _changed_since(self._connection, self._step, (self._added, self._changed))
+        if taken := taken_back_before(self._connection, self._step):
+            self._under = beneath(self._connection, self._step, taken, self._touched())
+        self._since = _changed_since(self._connection, self._step, self._added)
         self._going = self._free()
         self._staying = {kind for kind, ids in self._added.items() if ids - self._going[kind]}
-        self._counted.update({("I", kind): len(ids) for kind, ids in self._going.items()})
+        for kind, ids in self._going.items():
+            mine = len(ids & self._added.get(kind, set()))
+            self._counted.update({("I", kind): mine, (_LEFT, kind): len(ids) - mine})
         self._counted.update(("U", line.kind) for line in self._updates())
         self._counted.update(("D", line.kind) for line in self._removed())
         kept = tuple(KeptChange(*record, fields) for record, fields in self._kept.items())
@@ -150,6 +160,8 @@ class _Foreseen:
         yield from self._updates()
         added = self._of("I", newest_first=True)
         yield from (line for line in added if line.record_id in self._going.get(line.kind, ()))
+        for kind, ids in self._under.added.items():
+            yield from (ChangeLine(kind, number, "I", {}) for number in sorted(ids & self._going[kind]))
         yield from self._removed()
 
     def _survey(self) -> None:
@@ -166,26 +178,40 @@ class _Foreseen:
                     (old, new), where = line.fields[name], (line.kind, line.record_id, name)
                     self._pointed[where] = (self._pointed.get(where, (old,))[0], new)
 
+    def _touched(self) -> Numbers:
+        """Gives what the step changed, and all that this and what it added refer to now."""
+        found: Numbers = defaultdict(set, {kind: set(ids) for kind, ids in self._changed.items()})
+        for kind, field in _references():
+            sql = f"SELECT DISTINCT {field.name} FROM {kind} WHERE {_OF_IDS}"
+            for piece in in_runs(iter(sorted(self._changed.get(kind, set()) | self._added.get(kind, set())))):
+                rows = self._connection.execute(sql, (json.dumps(piece),))
+                found[field.refers_to].update(row[0] for row in rows if row[0] is not None)
+        return found
+
     def _free(self) -> Numbers:
         """Gives the added records that nobody has changed since and that nothing which stays refers to."""
         going = {kind: self._there(kind, ids) for kind, ids in self._added.items()}
-        for kind, number in sorted(self._since.keys()):
+        for kind, ids in self._under.added.items():
+            going[kind] = going.get(kind, set()) | self._there(kind, ids)
+        since = {**self._under.since, **self._since}
+        for kind, number in sorted(since.keys()):
             if number not in going.get(kind, ()):
                 continue
             now = self._now(kind, [number])[number]
-            written = self._since[kind, number]
+            written = since[kind, number]
             changed = {
                 name: (value, now[name])
                 for name, value in written.items()
                 if name not in TECHNICAL and now[name] != value
             }
             if changed:
-                self._kept[kind, number] = changed
                 going[kind].discard(number)
+                if number in self._added[kind]:
+                    self._kept[kind, number] = changed
         while held := self._held(going):
             for kind, ids in held.items():
                 going[kind] -= ids
-                self._needed[kind] += len(ids)
+                self._needed[kind] += len(ids & self._added.get(kind, set()))
         return going
 
     def _held(self, going: Numbers) -> Numbers:
@@ -204,17 +230,22 @@ class _Foreseen:
     def _is_let_go(self, kind: str, number: int, field: str, to: int) -> bool:
         """Tells whether a reference is the step's own and goes back to what it was."""
         pair = self._pointed.get((kind, number, field))
-        return pair is not None and pair[1] == to and self._is_there(kind, field, pair[0])
+        if pair is None or pair[1] != to:
+            return False
+        return self._is_there(kind, field, self._under.under(kind, number, field, pair[0])[0])
 
     def _updates(self) -> Iterator[ChangeLine]:
         """Gives what the step changed and nobody has changed since, as lines to be turned round."""
         for kind, some in self._merged():
             now = self._now(kind, [number for number, _pairs in some])
             for number, pairs in some:
-                if number not in now or number in self._added[kind]:
+                if number not in now or number in self._added[kind] or number in self._going.get(kind, ()):
                     continue
                 back: dict[str, Any] = {}
-                for name, (old, new) in pairs.items():
+                for name, (first, new) in pairs.items():
+                    old, through = self._under.under(kind, number, name, first)
+                    if through:
+                        self._through[kind, number, name] = through
                     if now[number][name] == new and self._is_there(kind, name, old, self._going):
                         back[name] = [old, new]
                     elif now[number][name] != old and name not in TECHNICAL:
@@ -252,20 +283,23 @@ class _Foreseen:
 
     def _logged(self) -> Iterator[ChangeLine]:
         """Gives the lines of the log of tracked fields that are about a value that goes back."""
-        logged = (line for line in self._of("I") if is_log(line.kind))
-        for kind, lines in groupby(logged, key=lambda line: line.kind):
-            while piece := list(islice(lines, RECORDS_IN_A_RUN)):
-                now = self._now(kind, [line.record_id for line in piece])
-                yield from (
-                    line
-                    for line in piece
-                    if line.record_id in now and self._goes_back(kind, now[line.record_id])
-                )
+        for step in (self._step, *(self._under.steps if self._through else ())):
+            logged = (line for line in lines_of(self._connection, step, op="I") if is_log(line.kind))
+            for kind, lines in groupby(logged, key=lambda line: line.kind):
+                while piece := list(islice(lines, RECORDS_IN_A_RUN)):
+                    now = self._now(kind, [line.record_id for line in piece])
+                    yield from (
+                        line
+                        for line in piece
+                        if line.record_id in now and self._goes_back(step, kind, now[line.record_id])
+                    )
 
-    def _goes_back(self, log: str, row: dbapi2.Row) -> bool:
+    def _goes_back(self, step: int, log: str, row: dbapi2.Row) -> bool:
         kind = log.removesuffix("_change")
-        record = (row["kind"], row["record_id"]) if log == COMMON_LOG else (kind, row[f"{kind}_id"])
-        return row["field"] not in self._kept.get(record, {})
+        record: Record = (row["kind"], row["record_id"]) if log == COMMON_LOG else (kind, row[f"{kind}_id"])
+        if row["field"] in self._kept.get(record, {}):
+            return False
+        return step == self._step or self._through.get((record[0], record[1], row["field"]), step + 1) <= step
 
     def _there(self, kind: str, ids: Iterable[int]) -> set[int]:
         """Gives those of some records that are there."""
@@ -279,14 +313,12 @@ class _Foreseen:
         return {row["id"]: row for row in rows}
 
 
-def _changed_since(
-    connection: dbapi2.Connection, step: int, wanted: Sequence[Numbers]
-) -> dict[Record, dict[str, Any]]:
+def _changed_since(connection: dbapi2.Connection, step: int, wanted: Numbers) -> dict[Record, dict[str, Any]]:
     """Gives, of these records, each field that later steps changed, with the value that stood there before."""
     found: dict[Record, dict[str, Any]] = {}
     for (later,) in connection.execute(_LATER, (step,)).fetchall():
         for line in ticked(lines_of(connection, later, op="U")):
-            if any(line.record_id in numbers.get(line.kind, ()) for numbers in wanted):
+            if line.record_id in wanted.get(line.kind, ()):
                 first = found.setdefault((line.kind, line.record_id), {})
                 for name, (old, _new) in line.fields.items():
                     first.setdefault(name, old)

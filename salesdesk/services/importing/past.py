@@ -215,13 +215,15 @@ def _counted(counts: Mapping[str, int]) -> str:
 
 
 def _sentences(taking: TakingBack, kind: str) -> Iterator[str]:
-    kinds = [kind, *sorted(taking.kinds - {kind})]
+    kinds, before = [kind, *sorted(taking.kinds - {kind})], taking.left_before()
     added = _counted({each: taking.count("I", each) for each in kinds})
     changed = _counted({each: taking.count("U", each) + taking.count("D", each) for each in kinds})
     if added:
         yield _("Removed: {added} that it added.", added=added)
     if changed:
         yield _("With the values of before again: {changed}.", changed=changed)
+    if left := _counted({each: before.get(each, 0) for each in kinds}):
+        yield _("Removed too, because the import that added it was taken back before: {left}.", left=left)
     if taking.kept:
         yield n_(
             "{number:,} record that was changed since stays as it is now.",
@@ -232,7 +234,7 @@ def _sentences(taking: TakingBack, kind: str) -> Iterator[str]:
         yield _(
             "Kept, because something refers to them: {needed} that it added.", needed=_counted(taking.needed)
         )
-    if not added and not changed:
+    if not added and not changed and not left:
         yield _("Nothing of it is left to take back.")
 
 

@@ -248,7 +248,9 @@ EDIT = st.tuples(st.integers(1, 4), st.integers(1, 3).map(Decimal))
 
 @settings(max_examples=25)
 @given(
-    doings=st.lists(FILES | EDIT | st.sampled_from(["trash", "note", "undo"]), min_size=1, max_size=7),
+    doings=st.lists(
+        FILES | EDIT | st.sampled_from(["trash", "note", "undo", "take back"]), min_size=1, max_size=7
+    ),
     chosen=st.integers(0, 5),
 )
 def test_that_whatever_was_done_since_only_what_the_import_wrote_goes_back(
@@ -283,6 +285,10 @@ def _act(desk: DeskFile, doing: Any, number: int) -> None:
         import_deals(desk, f"{number}.csv", doing)
     elif doing == "undo":
         desk.undo()
+    elif doing == "take back":
+        imports = [each.id for each in PastImportsService(desk).imports() if each.can_be_taken_back]
+        for batch in imports[number:][:1]:
+            take_back(desk, batch)
     elif doing == "trash" and deals:
         records.trash("opportunity", deals[-1:])
     elif doing == "note" and (people := desk.rows("SELECT id FROM salesperson WHERE deleted_at IS NULL")):
