@@ -131,7 +131,7 @@ class PastImportsService:
         """Says what taking an import back would do; raises UserError where it cannot be."""
         found = self._checked(batch_id)
         if found.standing is Standing.TOO_OLD:
-            return TakeBack(_sentences_on_old(found))
+            return self._told_of_old(found)
         with self._desk.passing() as connection:
             step = step_that_added(connection, "import_batch", batch_id)
             taking = foresee(connection, step or 0, _APART)
@@ -146,7 +146,7 @@ class PastImportsService:
         name = _("Take back the import of {file}", file=found.file_name)
         keep_copy(self._desk, "before-take-back")
         with self._desk.change(name) as work:
-            session, told = work.session, TakeBack(_sentences_on_old(found))
+            session, told = work.session, self._told_of_old(found)
             if found.standing is Standing.STANDS:
                 connection = driver_connection(session)
                 step = step_that_added(connection, "import_batch", batch_id)
@@ -187,7 +187,24 @@ class PastImportsService:
 
     def _told(self, taking: TakingBack, found: PastImport) -> TakeBack:
         kept = tuple(self._kept_values(taking.kept))
-        return TakeBack(tuple(_sentences(taking, RECORD_OF[found.kind])), kept)
+        sentences = _sentences(taking, RECORD_OF[found.kind])
+        goes = any(taking.counted.values())
+        return TakeBack((*sentences, *(self._on_later(found) if goes else ())), kept)
+
+    def _told_of_old(self, found: PastImport) -> TakeBack:
+        return TakeBack((*_sentences_on_old(found), *self._on_later(found)))
+
+    def _on_later(self, found: PastImport) -> Iterator[str]:
+        """Tells of the newest later file that had records of before: which of them were the same, nothing keeps."""
+        for each in self.imports():
+            stands = each.taken_back_at is None and each.same + each.changed > 0
+            if each.id > found.id and each.kind == found.kind and stands:
+                yield _(
+                    "“{file}” was imported later and is on the desk; what it has the same as this import goes too. "
+                    "To have that back, import it again.",
+                    file=each.file_name,
+                )
+                return
 
     def _kept_values(self, kept: tuple[KeptChange, ...]) -> Iterator[KeptValue]:
         by_kind: dict[str, list[KeptChange]] = {}
