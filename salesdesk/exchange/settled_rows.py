@@ -14,6 +14,7 @@ from salesdesk.services.importing.outcome_words import OUTCOMES, with_words_told
 from salesdesk.services.importing.past_close import PAST_CLOSE, with_past_settled
 from salesdesk.services.importing.product_lines import LINES, with_lines_summed
 from salesdesk.services.importing.records import KnownDesk
+from salesdesk.services.importing.stage_names import is_usual_stage
 from salesdesk.services.importing.taken_numbers import NUMBERS, with_numbers_settled
 from salesdesk.services.importing.values import IncomingRow
 
@@ -58,8 +59,7 @@ def told_outcomes(
 ) -> dict[str, str]:
     """Gives the outcomes of words that do not say it by themselves, or of which somebody has said another.
 
-    Where what stands behind a win in brackets is a name that stands elsewhere too, as that of a pipeline does, it
-    takes nothing back.
+    Where what stands in brackets is a name that stands elsewhere too, as that of a pipeline does, it says nothing.
     """
     told: dict[str, str] = {}
     for index, words in words_of_outcomes(table, kind, mapping).items():
@@ -99,7 +99,7 @@ def _settled_deals(
 def _without_known_asides(table: Table, index: int, word: str, words: set[str]) -> str | None:
     """Gives the outcome of a word without what it has in brackets, if that is known from elsewhere."""
     head, asides = without_asides(word)
-    told = outcome_of(head)
+    told = outcome_of(head) or ("open" if is_usual_stage(head) else None)
     if not asides or told is None:
         return None
     keys = set(map(spelling_key, asides))

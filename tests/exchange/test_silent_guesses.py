@@ -69,11 +69,27 @@ def test_that_an_order_that_was_not_given_is_lost(words: str, outcome: str) -> N
 
 @pytest.mark.parametrize(
     "words",
-    ["Contract sent (lost customers)", "Contrat envoyé (comptes perdus à reconquérir)", "Sent (dead leads)"],
+    [
+        "Contract sent (lost customers)",
+        "Contrat envoyé (comptes perdus à reconquérir)",
+        "Contrato enviado (clientes perdidos)",
+        "Contratto inviato (clienti persi)",
+        "Cerrada ganada (clientes perdidos)",
+        "Sent (dead leads)",
+    ],
 )
 def test_that_a_pipeline_in_brackets_loses_no_deal(words: str) -> None:
     assert outcome_of(words) is None
     assert is_unclear(words)
+
+
+def test_that_brackets_which_repeat_the_pipeline_beside_them_ask_nothing(preview) -> None:
+    found = preview(
+        "Deal ID,Deal,Stage,Pipeline\n1,Mast,Closed won (Sales),Sales\n2,Sail,Closed lost (Sales),Sales\n"
+        "3,Rope,Contract sent (Lost customers),Lost customers\n"
+    )
+    totals = found.plan.totals
+    assert (totals.won, totals.lost, totals.open) == (1, 1, 1)
 
 
 def test_that_an_empty_flag_says_no(preview) -> None:

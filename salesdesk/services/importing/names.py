@@ -132,7 +132,7 @@ def _of_parts(parts: Sequence[str], asides: Sequence[str]) -> str | None:
     decided = next((outcome for outcome in told if outcome not in ("open", None)), None)
     if decided is None:
         found = next((outcome for outcome in beside if outcome not in ("open", None)), None)
-        sure = found == "lost" and any(_is_no_more_than("lost", part) for part in asides)
+        sure = found == "lost" and any(map(_says_only_lost, asides))
         if found in ("won", "lost") and not sure and not all(map(_is_harmless, parts)):
             return _PERHAPS
         return found or next((outcome for outcome in (*told, *beside) if outcome), None)
@@ -140,7 +140,7 @@ def _of_parts(parts: Sequence[str], asides: Sequence[str]) -> str | None:
         return decided
     place = told.index("won")
     behind = [*parts[place + 1 :], *asides]
-    if any(_is_no_more_than("lost", part) for part in behind):
+    if any(map(_says_only_lost, behind)):
         return "lost"
     before = any(_takes_back(part) for part in parts[:place])
     return _PERHAPS if before or not all(map(_is_harmless, behind)) else "won"
@@ -209,17 +209,17 @@ def _is_harmless(part: str) -> bool:
     return not _without(_HARMLESS, _tokens(part))
 
 
-def _is_no_more_than(outcome: str, part: str) -> bool:
-    """Tells whether a part of a name has words of an outcome, and beside them at most harmless ones."""
+def _says_only_lost(part: str) -> bool:
+    """Tells whether a part of a name says nothing but a loss: “closed lost” does, “lost customers” is a pipeline."""
     tokens = _tokens(part)
-    if _told_by(tokens, part) != outcome:
+    if _told_by(tokens, part) != "lost":
         return False
-    concepts = (outcome, *_HARMLESS, "yet")
     if parted_by_nothing(part):
-        return not _rest_unparted("".join(tokens), concepts)
-    return not [each for each in _without(concepts, tokens) if each not in _THEN]
+        return not _rest_unparted("".join(tokens), _LOST)
+    return not [each for each in _without(_LOST, tokens) if each not in _THEN]
 
 
+_LOST: Final = ("lost", "closed", "yet", "not", "won")
 _THEN: Final = frozenset(
     {"then", "later", "but", "again", "dann", "aber", "puis", "luego", "poi", "maar", "potem"}
 )
