@@ -17,7 +17,7 @@ from salesdesk.cli import run as cli
 from salesdesk.store.desk_file import DeskFile
 from salesdesk.store.examine import examine
 
-ROUNDS = 2
+ROUNDS = 1
 WAITS = """
 import sys
 from salesdesk.cli.run import run
