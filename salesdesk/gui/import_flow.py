@@ -1,7 +1,7 @@
 """Leads through an import: asks for the file, or takes one dropped onto the window, and opens the wizard on it."""
 
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -46,6 +46,9 @@ SURELY_A_TABLE = 100_000
 NO_TABLE = _(
     "What was copied is not a table: it needs a line with the names of its columns and rows below it. Nothing was "
     "imported; copy the rows together with the names above them, then try again."
+)
+ONE_AT_A_TIME = _(
+    "Files are imported one at a time, and this is “{name}”. Drop the next one onto the window when it is done."
 )
 QUESTION = _("Choose the file from your CRM")
 CLOSE = _(
@@ -113,16 +116,16 @@ class ImportFlow(QObject):
         wizard.show()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Takes a file that is dropped onto the window, and asks before the window closes over a begun import."""
+        """Takes files that are dropped onto the window, and asks before the window closes over a begun import."""
         if event.type() is QEvent.Type.Close and self._asks_before_closing():
             event.ignore()
             return True
         if isinstance(event, QDropEvent) and event.type() in (QEvent.Type.DragEnter, QEvent.Type.Drop):
-            path = _dropped_file(event)
-            if path is not None and self._at_desk():
+            dropped = _dropped_files(event)
+            if dropped and self._at_desk():
                 event.acceptProposedAction()
                 if not isinstance(event, QDragEnterEvent):
-                    self.open(path)
+                    _open_first(self, dropped)
                 return True
         return super().eventFilter(watched, event)
 
@@ -211,6 +214,13 @@ class ImportFlow(QObject):
         return self._opening.services is not None and self._window.at_desk
 
 
+def _open_first(flow: ImportFlow, dropped: Sequence[Path]) -> None:
+    """Opens the wizard on the first of some files, and says there that the others come after it."""
+    flow.open(dropped[0])
+    if len(dropped) > 1 and flow.wizard is not None and not flow.wizard.writing:
+        flow.wizard.banners.show_message(ONE_AT_A_TIME.format(name=dropped[0].name))
+
+
 def _mark_of(path: Path) -> str:
     """Gives what tells a file from others: its name and how it begins; empty where it cannot be read."""
     try:
@@ -250,9 +260,7 @@ def _is_table(path: Path, kind: str | None) -> bool:
         return False
 
 
-def _dropped_file(event: QDropEvent) -> Path | None:
-    urls = event.mimeData().urls()
-    if len(urls) != 1 or not urls[0].isLocalFile():
-        return None
-    path = Path(urls[0].toLocalFile())
-    return path if path.suffix.lower() in SUFFIXES else None
+def _dropped_files(event: QDropEvent) -> list[Path]:
+    """Gives what can be imported of all that is dropped."""
+    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return [path for path in paths if path.suffix.lower() in SUFFIXES]

@@ -1,5 +1,6 @@
 """The import wizard as a manager drives it: a real window, a real desk, real files."""
 
+import shutil
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QLabel,
     QLineEdit,
+    QMainWindow,
     QPushButton,
     QScrollArea,
     QStackedWidget,
@@ -376,9 +378,10 @@ def test_that_closing_the_desk_closes_the_wizard(drive: Any, deals: Callable[...
     assert drive.wizard is None
 
 
-def test_that_a_file_dropped_onto_the_window_opens_the_wizard(drive: Any, deals: Callable[..., Path]) -> None:
+def drop(window: QMainWindow, *paths: Path) -> bool:
+    """Drops files onto a window; tells whether it took them."""
     mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(deals(*ROWS)))])
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     held = (
         QPoint(300, 300),
         Qt.DropAction.CopyAction,
@@ -386,11 +389,29 @@ def test_that_a_file_dropped_onto_the_window_opens_the_wizard(drive: Any, deals:
         Qt.MouseButton.LeftButton,
         Qt.KeyboardModifier.NoModifier,
     )
-    for event in (QDragEnterEvent(*held), drop := QDropEvent(*held)):
-        QApplication.sendEvent(drive.opened.window, event)
+    for event in (QDragEnterEvent(*held), dropped := QDropEvent(*held)):
+        QApplication.sendEvent(window, event)
+    return dropped.isAccepted()
+
+
+def test_that_a_file_dropped_onto_the_window_opens_the_wizard(drive: Any, deals: Callable[..., Path]) -> None:
+    assert drop(drive.opened.window, deals(*ROWS))
     drive.settle()
-    assert drop.isAccepted()
     assert drive.page == "import_found"
+    assert "one at a time" not in drive.said()
+
+
+def test_that_of_files_dropped_at_once_the_first_is_opened_and_the_others_are_told_to_come_after_it(
+    drive: Any, deals: Callable[..., Path]
+) -> None:
+    first = deals(*ROWS)
+    other = shutil.copyfile(first, first.with_name("other.csv"))
+    picture = shutil.copyfile(first, first.with_name("picture.png"))
+    assert drop(drive.opened.window, picture, first, other)
+    drive.settle()
+    assert drive.page == "import_found"
+    assert f"one at a time, and this is “{first.name}”" in drive.said()
+    assert not drop(drive.opened.window, picture, picture), "nothing of that can be imported"
 
 
 @pytest.mark.parametrize("zoom", [100, 200])
