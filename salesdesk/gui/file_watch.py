@@ -85,14 +85,7 @@ class FileWatch(QObject):
         services = self._opening.services
         if services is None:
             return
-        before, self._loss = self._loss, services.place.loss()
-        if self._loss and self._loss != before:
-            rest = MAYBE if self._loss == "overwritten" else NOTHING
-            self._bar.say(f"{WHAT[self._loss]} {rest}", "error", self._offers())
-            self._on_window_turned()
-            self._opening.show_status(_("Not saved"))
-        elif before and not self._loss:
-            self._go_on(BACK)
+        self._look_at(services.place)
         if not self._loss:
             move_in_when_due(services.place, self._context.background)
 
@@ -179,6 +172,16 @@ class FileWatch(QObject):
                 )  # fmt: skip
                 return True
         return super().eventFilter(watched, event)
+
+    def _look_at(self, place: "DeskPlace") -> None:
+        before, self._loss = self._loss, place.loss()
+        if self._loss and self._loss != before:
+            rest = MAYBE if self._loss == "overwritten" else NOTHING
+            self._bar.say(f"{WHAT[self._loss]} {rest}", "error", self._offers())
+            self._on_window_turned()
+            self._opening.show_status(_("Not saved"))
+        elif before and not self._loss:
+            self._go_on(BACK)
 
     def _open_anew(self, there: Path, words: str = "") -> None:
         """Opens the desk that lies there; what was typed and not stored is kept as when a desk is left, and offered."""
@@ -273,7 +276,10 @@ class FileWatch(QObject):
     def _on_opening_leaving(self) -> None:
         """Keeps what is here of a desk whose file was lost, before it is let go of."""
         services = self._opening.services
-        if services is None or not self._loss or self._gives_up:
+        if services is None or self._gives_up:
+            return
+        self._look_at(services.place)  # the file may be another one since the last look
+        if not self._loss:
             return
         self._context.background.finish()
         try:

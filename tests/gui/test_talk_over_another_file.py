@@ -2,11 +2,14 @@
 
 import shutil
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from salesdesk.gui.widgets.note_edit import NoteEdit
+from salesdesk.store.desk_file import DeskFile
 from tests.gui.conftest import OpenWindow
 from tests.gui.test_file_watch import press, window
 from tests.store.test_presence import exchange
@@ -88,6 +91,26 @@ def test_that_the_next_start_says_where_a_desk_was_kept_that_was_closed_over_ano
     assert once_more.window.file_bar.words == ""
     once_more.window.close()
     assert start(path).window.file_bar.words == ""
+
+
+@pytest.mark.parametrize("typed", ["Typed just now", ""])
+def test_that_a_window_closed_before_it_saw_the_other_file_keeps_and_tells_the_same(
+    typed: str, window: OpenWindow, start: Callable[..., OpenWindow], tmp_path: Path, qtbot: QtBot
+) -> None:
+    bench = window.furniture
+    path = bench.opening.services.path
+    other = shutil.copyfile(path, tmp_path / "other.salesdesk")
+    bench.sessions.start(1)
+    note = note_in(window)
+    qtbot.keyClicks(note, "Before")
+    qtbot.waitUntil(lambda: not note.has_unsettled_edit(), timeout=5000)
+    exchange(path, other)
+    qtbot.keyClicks(note, typed)
+    assert window.window.close()
+    kept = path.with_name("Sample team (kept 11 Nov 09.00).salesdesk")
+    with closing(DeskFile.open(kept)) as desk:
+        assert f"Before{typed}" in {each["text"] for each in desk.rows("SELECT text FROM note")}
+    assert f"“{kept.name}”" in start(path).window.file_bar.words
 
 
 def test_that_the_desk_kept_is_opened_from_there(
