@@ -20,7 +20,6 @@ from salesdesk.gui.desk_lock import DeskLock, ElsewhereError
 from salesdesk.gui.desk_opening import FILES, DeskOpening
 from salesdesk.gui.errors import ErrorReporter
 from salesdesk.gui.main_window import MainWindow
-from salesdesk.gui.sight import MANAGER
 
 if TYPE_CHECKING:
     from salesdesk.gui.widgets.file_bar import Offer
@@ -242,7 +241,6 @@ class DeskRescue(QObject):
         if service.desk.is_file():
             offers.append(("rescue_salvage", _("Salvage what can be read…"), self.ask_to_salvage))
         self._window.file_bar.say(words, "error", [*offers, ("rescue_leave", _("Not now"), self.leave)])
-        self._window.file_bar.let_act(bool(self._window.sight & MANAGER))
 
     def _try_again(self, desk: Path, *, from_others: bool = False) -> None:
         """Opens a desk that another program held, or, `from_others`, another computer."""
@@ -272,7 +270,6 @@ class DeskRescue(QObject):
         if services is not None and said:
             close = partial(_know, services.place, self.leave)
             self._window.file_bar.say(said, offers=[("rescue_leave", _("Close"), close)])
-            self._window.file_bar.let_act(bool(self._window.sight & MANAGER))
 
 
 def _know(place: "DeskPlace", leave: Callable[[], object]) -> None:

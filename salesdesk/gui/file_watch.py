@@ -16,7 +16,6 @@ from salesdesk.gui.desk_opening import DeskOpening, settle_all
 from salesdesk.gui.errors import ErrorReporter
 from salesdesk.gui.handing_over import HandingOver
 from salesdesk.gui.main_window import MainWindow
-from salesdesk.gui.sight import MANAGER
 from salesdesk.gui.widgets.file_bar import FileBar, Offer
 
 if TYPE_CHECKING:
@@ -178,7 +177,6 @@ class FileWatch(QObject):
         if self._loss and self._loss != before:
             rest = MAYBE if self._loss == "overwritten" else NOTHING
             self._bar.say(f"{WHAT[self._loss]} {rest}", "error", self._offers())
-            self._on_window_turned()
             self._opening.show_status(_("Not saved"))
         elif before and not self._loss:
             self._go_on(BACK)
@@ -224,7 +222,6 @@ class FileWatch(QObject):
         self._opening.opened.connect(self._on_opening_opened)
         self._opening.closed.connect(self._on_opening_closed)
         self._errors.not_stored.connect(self._on_errors_not_stored)
-        self._window.turned.connect(self._on_window_turned)
         self._look.timeout.connect(self.look)
         self._again.timeout.connect(self.try_again)
 
@@ -247,9 +244,6 @@ class FileWatch(QObject):
                     why=error.short,
                 )
             )
-
-    def _on_window_turned(self) -> None:
-        self._bar.let_act(bool(self._window.sight & MANAGER))
 
     def _on_opening_opened(self) -> None:
         services = self._opening.services

@@ -10,7 +10,6 @@ from salesdesk.gui.context import GuiContext
 from salesdesk.gui.desk_opening import DeskOpening, settle_all
 from salesdesk.gui.file_watch import fields_in
 from salesdesk.gui.main_window import MainWindow
-from salesdesk.gui.sight import MANAGER
 
 
 class LastWords(QObject):
@@ -81,7 +80,6 @@ class LastWords(QObject):
                 ("kept_understood", _("Understood"), self._on_kept_understood),
             ],
         )
-        self._window.file_bar.let_act(bool(self._window.sight & MANAGER))
 
     def _on_kept_understood(self) -> None:
         self._settings.change(kept_beside="")

@@ -204,6 +204,7 @@ class MainWindow(QMainWindow):
             QToolTip.hideText()
             while (popup := QApplication.activePopupWidget()) is not None and popup.close():
                 pass
+        self.file_bar.turn_to(self.sight)
         self.turned.emit()
 
 

@@ -6,8 +6,10 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from salesdesk.gui.widgets.file_bar import BEHIND_F8
 from salesdesk.gui.widgets.note_edit import NoteEdit
 from salesdesk.store.desk_file import DeskFile
 from tests.gui.conftest import OpenWindow
@@ -91,6 +93,28 @@ def test_that_the_next_start_says_where_a_desk_was_kept_that_was_closed_over_ano
     assert once_more.window.file_bar.words == ""
     once_more.window.close()
     assert start(path).window.file_bar.words == ""
+
+
+def test_that_the_side_both_read_says_that_f8_leads_to_what_can_be_done(
+    window: OpenWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    bench, bar = window.furniture, window.window.file_bar
+    path = bench.opening.services.path
+    bench.sessions.start(1)
+    exchange(path, shutil.copyfile(path, tmp_path / "other.salesdesk"))
+    bench.file_watch.look()
+    keep = bar.findChild(QPushButton, "file_keep")
+    assert bar.words.endswith(BEHIND_F8)
+    assert bar.accessibleName() == bar.words
+    assert not keep.isVisible()
+    for hint in (False, True):  # the curtain first, then the own side
+        window.window.actions_by_id["private_notes"].trigger()
+        assert BEHIND_F8 not in bar.words
+        assert keep.isVisible() is hint
+    window.window.actions_by_id["private_notes"].trigger()
+    assert bar.words.endswith(BEHIND_F8)
+    window.window.lock()
+    assert BEHIND_F8 not in bar.words, "behind the lock F8 leads nowhere"
 
 
 @pytest.mark.parametrize("typed", ["Typed just now", ""])

@@ -1,24 +1,31 @@
 """The bar above everything that says what is wrong with the file of the desk, and offers what can be done."""
 
 from collections.abc import Callable, Sequence
+from typing import Final
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QPushButton
 
 from salesdesk.gui.layouts import column, configure, row
 from salesdesk.gui.measures import keep
+from salesdesk.gui.sight import MANAGER, Sight
 from salesdesk.gui.theme import Theme, set_role
 
 Offer = tuple[str, str, Callable[[], object]]
 """A button: its object name, its words, and what it does."""
+BEHIND_F8: Final = _("F8 leads to what can be done.")
+"""Is said on the side of a one-on-one that both read, where no button may be."""
 
 
 class FileBar(QFrame):
-    """A line that stays as long as it is true; it names nobody, since everybody at the screen can read it."""
+    """A line that stays as long as it is true; it names nobody, since everybody at the screen can read it.
+
+    Its buttons are there only before the eyes that may use them.
+    """
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._words = QLabel()
+        self._words, self._said, self._sight = QLabel(), "", Sight.START
         self._buttons: list[QPushButton] = []
         configure(self, "banner", "soon", name="file_bar")
         configure(self._words, name="file_bar_words", wraps=True)
@@ -39,16 +46,20 @@ class FileBar(QFrame):
             button.hide()
             button.deleteLater()
         self._buttons = [self._button(*offer) for offer in offers]
-        self._words.setText(words)
-        self.setAccessibleName(words)
+        self._said = words
         set_role(self, "banner", tone)
-        self._arrange()
+        self.turn_to(self._sight)
         self.show()
 
-    def let_act(self, allowed: bool) -> None:
-        """Shows the buttons only to the eyes that may use them."""
+    def turn_to(self, sight: Sight) -> None:
+        """Shows the buttons to the manager alone; others at the table read where they are."""
+        self._sight, allowed = sight, bool(sight & MANAGER)
         for button in self._buttons:
             button.setVisible(allowed)
+        leads = bool(self._buttons) and sight is Sight.SHARED
+        words = f"{self._said} {BEHIND_F8}" if leads else self._said
+        self._words.setText(words)
+        self.setAccessibleName(words)
         self._arrange()
 
     def wait(self, waits: bool) -> None:
