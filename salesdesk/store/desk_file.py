@@ -32,6 +32,7 @@ from salesdesk.store.in_place import refuse_taken
 from salesdesk.store.journal import Changes, HistoryLine, Step
 from salesdesk.store.kept import Kept
 from salesdesk.store.left_words import LeftDrafts
+from salesdesk.store.log_proof import write_first_page
 from salesdesk.store.lost_file import letting_go
 from salesdesk.store.put_right import FirstLook, refuse_strange, settle
 from salesdesk.store.ready import ready, refuse_unreadable
@@ -194,12 +195,14 @@ class DeskFile:
             work = Work(session, Changes(name, frozenset()))
             driver = driver_connection(session)
             self.hold.look_again()
-            since = journal.last_line(driver)
+            since, before = journal.last_line(driver), driver.total_changes
             step = journal.begin_step(driver, name, self.now(), together) if undoable else 0
             yield work
             session.flush()
             if undoable:
                 work.changes = journal.end_step(driver, step, since)
+            if driver.total_changes != before:
+                write_first_page(driver)
             self.hold.look_before_commit()
             session.commit()
 
@@ -311,6 +314,7 @@ def _replay(connection: dbapi2.Connection, step: Step, at: datetime, hold: Hold)
     connection.execute("BEGIN IMMEDIATE")
     try:
         changes = journal.replay(connection, step, at)
+        write_first_page(connection)
         hold.look_before_commit()
         connection.execute("COMMIT")
     except BaseException:

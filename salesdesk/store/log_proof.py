@@ -1,8 +1,8 @@
 """Proves by the pages of a desk whether a log (`-wal`) was begun on it.
 
 No page is sealed the same way twice. So the pages that the first change of a log has anew, as they are in the file when
-the log is begun, are those of no other desk, and of no older or later copy of this one: every change writes some of
-them, such as that of the last step. What is moved into the file since is in the log itself.
+the log is begun, are those of no other desk, and of no older or later copy of this one: every change writes the first
+page anew (`write_first_page`). What is moved into the file since is in the log itself.
 """
 
 import struct
@@ -12,13 +12,21 @@ from pathlib import Path
 from typing import BinaryIO, Final
 from zlib import crc32
 
+from sqlcipher3 import dbapi2
+
 from salesdesk.env.held_files import opened
+from salesdesk.store.connection import APPLICATION_ID
 from salesdesk.store.log_frames import FRAME, HEAD, ends_a_change
 from salesdesk.store.seal import PAGE
 
 Proofs = tuple[tuple[int, int], ...]
 """Some pages of a file by number, each with its CRC-32."""
 _MOST: Final = 16
+
+
+def write_first_page(connection: dbapi2.Connection) -> None:
+    """Writes the first page anew as it is, with a change that may touch a page alone which older copies have too."""
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
 
 
 def proofs_of(file: BinaryIO, journal: BinaryIO) -> Proofs:

@@ -59,11 +59,11 @@ def read_mark(place: Path) -> Mark | None:
 
 
 def marks_in(folder: Path) -> Iterator[tuple[Path, Mark]]:
-    """Gives the marks in a folder whose logs are not in their files yet, each with its place."""
+    """Gives the marks in a folder, each with its place."""
     with suppress(OSError):
         for place in sorted(folder.glob(".*.mark")):
             mark = read_mark(place)
-            if mark is not None and mark.frames:
+            if mark is not None:
                 yield place, mark
 
 

@@ -125,11 +125,11 @@ def _found(path: Path, folder: Path | None) -> tuple[WaitingLog, Path] | None:
 
 
 def _marked(path: Path) -> Iterator[WaitingLog]:
-    """Gives what the marks in the folder say of logs of files that do not stand under their names any more."""
+    """Gives what the marks say of logs that are not in their files yet, which stand under their names no more."""
     for place, mark in marks_in(path.parent):
         desk = place.with_name(place.name[1 : -len(".mark")])
         found = WaitingLog(mark.salts, mark.inode, mark.size, mark.time, 0, str(desk), mark.proofs)
-        if mark.proofs and not _stands_there(desk, found, path):
+        if mark.frames and mark.proofs and not _stands_there(desk, found, path):
             yield found
 
 

@@ -11,6 +11,7 @@ from sqlcipher3 import dbapi2
 from salesdesk.env.errors import ChangedDeskError, DamagedError
 from salesdesk.store.connection import connect, connect_as_found
 from salesdesk.store.identity import give_identity, identity_of
+from salesdesk.store.log_proof import write_first_page
 from salesdesk.store.schema import is_as_made, revision_of
 from salesdesk.store.trouble import held, is_busy
 
@@ -116,6 +117,7 @@ def put_right(connection: dbapi2.Connection, path: Path) -> tuple[str, ...]:
         said = (*(each.words for each in found), *faults_at_rest(connection))
         if not _is_at_rest(connection):
             _set_to_rest(connection)
+        write_first_page(connection)
         connection.execute("COMMIT")
     except BaseException:
         connection.execute("ROLLBACK")

@@ -92,7 +92,10 @@ def _found(path: Path) -> JournalBeside:
 
 
 def is_begun_on(path: Path) -> bool | None:
-    """Tells whether the log beside a file was begun on this very file; None where no mark in the folder says so."""
+    """Tells whether the log beside a file was begun on this very file; None where no mark in the folder says so.
+
+    A log that was moved in whole lies there all the same, and SQLite would move it into any other file too.
+    """
     own, found = log_beside(path), None
     with suppress(OSError):
         salts = salts_of(own)

@@ -1,5 +1,6 @@
 """A log is known by the pages of its own desk, whatever names the two have, and is never mixed with another file."""
 
+import json
 import os
 import shutil
 import signal
@@ -13,6 +14,7 @@ from zlib import crc32
 import pytest
 
 from salesdesk.env.clock import FixedClock
+from salesdesk.model.coaching import Draft
 from salesdesk.store.desk_file import DeskFile
 from salesdesk.store.examine import examine
 from salesdesk.store.log_mark import was_missing
@@ -23,6 +25,40 @@ from tests.store.test_log_mark import PEOPLE, log_of
 from tests.store.test_parted_log import KEPT
 from tests.store.test_trouble import add, names
 
+ROUNDS = int(os.environ.get("SALESDESK_EXCHANGED", "3"))
+EXCHANGED = """
+import json, os, random, signal, subprocess, sys
+from pathlib import Path
+from sqlalchemy import update
+from salesdesk.model.coaching import Draft
+from salesdesk.store.desk_file import DeskFile
+from tests.store.test_exchanged_logs import state_of
+from tests.store.test_trouble import add
+
+def words(desk, number):
+    with desk.change("Keep draft", undoable=False) as work:
+        work.session.execute(update(Draft).values(written=str(number)))
+
+def at_random(seed, desk, copy):
+    chance = random.Random(seed)
+    changes = chance.randrange(1, 25)
+    at = chance.randrange(changes)
+    for number in range(changes):
+        if number == at:
+            subprocess.run(["cp", desk.path, copy], check=True)
+        kind = chance.choice(["words", "words", "add", "undo", "move", "move"])
+        if kind == "words": words(desk, number)
+        if kind == "add": add(desk, f"Person {{number}}")
+        if kind == "undo": desk.undo()
+        if kind == "move": desk.hold.move_in()
+    print(json.dumps(state_of(desk)), flush=True)
+
+desk = DeskFile.open(Path(sys.argv[1]))
+{work}
+os.replace(sys.argv[2], sys.argv[1])
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+"""A program that has a desk open, into whose place another file is put, and is killed."""
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="a killed program cannot be made here")
 Kill = Callable[[Path, str], Path]
 
@@ -147,6 +183,61 @@ def test_that_an_older_plain_copy_in_the_place_of_a_killed_desk_never_takes_its_
     assert aside.read_bytes() == left
     assert not examine(desk_path, notes=notes).misses_changes
     assert those_in(desk_path, clock, notes) == {"1 Early"}
+
+
+def state_of(desk: DeskFile) -> list[str]:
+    """Gives who is on a desk, and the words that are begun there."""
+    return [*names(desk), *(row["written"] for row in desk.rows("SELECT written FROM draft ORDER BY id"))]
+
+
+def test_that_a_log_begun_with_words_alone_is_not_taken_into_a_copy_that_had_those_words_begun(
+    desk_path: Path, clock: FixedClock, notes: Path | None
+) -> None:
+    with closing(DeskFile.open(desk_path, clock)) as desk, desk.change("Keep draft", undoable=False) as work:
+        work.session.add(Draft(written="begun"))
+    older = copied(desk_path, clock, "Later")
+    typing = EXCHANGED.format(work="words(desk, 1)")
+    ended = subprocess.run([sys.executable, "-c", typing, desk_path, older], check=False)
+    assert ended.returncode == -signal.SIGKILL
+    with closing(DeskFile.open(desk_path, clock, notes)) as desk:
+        assert state_of(desk) == ["Early", "begun"]
+        assert desk.set_aside is not None
+
+
+def test_that_a_log_all_of_which_was_moved_in_before_is_not_taken_into_another_file(
+    desk_path: Path, clock: FixedClock
+) -> None:
+    with closing(DeskFile.open(desk_path, clock)) as desk, desk.change("Keep draft", undoable=False) as work:
+        work.session.add(Draft(written="begun"))
+    older = copied(desk_path, clock, "Later")
+    rests = EXCHANGED.format(work='add(desk, "Killed"); desk.hold.move_in()')
+    ended = subprocess.run([sys.executable, "-c", rests, desk_path, older], check=False)
+    assert ended.returncode == -signal.SIGKILL
+    with closing(DeskFile.open(desk_path, clock)) as desk:
+        assert state_of(desk) == ["Early", "begun"]
+        assert desk.set_aside is not None
+
+
+@pytest.mark.parametrize("seed", range(ROUNDS))
+def test_that_a_file_put_in_the_place_of_an_open_desk_is_itself_or_all_of_the_killed_desk(
+    seed: int, desk_path: Path, clock: FixedClock, tmp_path: Path
+) -> None:
+    with closing(DeskFile.open(desk_path, clock)) as desk, desk.change("Keep draft", undoable=False) as work:
+        work.session.add(Draft(written="begun"))
+    older, plain = tmp_path / "older.copy", tmp_path / "alone.salesdesk"
+    words = f"at_random({seed}, desk, Path(sys.argv[2]))"
+    ended = subprocess.run(
+        [sys.executable, "-c", EXCHANGED.format(work=words), desk_path, older],
+        check=False,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert ended.returncode == -signal.SIGKILL
+    killed = json.loads(ended.stdout.splitlines()[-1])
+    with closing(DeskFile.open(Path(shutil.copyfile(desk_path, plain)), clock)) as desk:
+        other = state_of(desk)
+    with closing(DeskFile.open(desk_path, clock)) as desk:
+        assert state_of(desk) == (killed if desk.set_aside is None else other)
 
 
 def test_that_a_page_half_moved_in_at_the_kill_makes_no_stranger_of_a_log(
