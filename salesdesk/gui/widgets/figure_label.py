@@ -1,6 +1,6 @@
 """Shows one big number with its range and how many cases it rests on; a click opens the rows."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 
 from salesdesk.gui.layouts import column, configure, row
@@ -45,11 +45,14 @@ class FigureLabel(QWidget):
         configure(self._figure, "figure", name="figure")
         for strong in (self._figure, self._range):
             embolden(strong)
-        self._note.setWordWrap(True)
+        for words in (self._range, self._note):
+            words.setWordWrap(True)
         for label in (self._name, self._note):
             label.setIndent(FRAME)
         if not self._name.text():
             self._name.hide()
         self._figure.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        line = keep(self._theme, row(self._figure, self._range, None), spacing=6)
+        line = keep(
+            self._theme, row((self._figure, 0, Qt.AlignmentFlag.AlignLeft), (self._range, 1)), spacing=6
+        )
         column(self._name, line, self._note, on=self, gap=0)

@@ -1,5 +1,6 @@
 """Tests the quiet parts: cards, pills, banners, nudges, figures, badges and lines of pills."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -148,3 +149,24 @@ def test_that_a_card_without_a_title_asks_how_at_its_right(qtbot: QtBot, theme: 
     help_button = card.findChild(QToolButton, "card_help")
     qtbot.waitUntil(lambda: help_button.x() > 0)
     assert help_button.geometry().right() > 260
+
+
+@pytest.mark.parametrize("zoom", [100, 200])
+def test_that_the_range_beside_a_figure_is_never_cut(theme: Theme, qtbot: QtBot, zoom: int) -> None:
+    theme.set_zoom(zoom)
+    host, figure = QWidget(), FigureLabel(theme)
+    qtbot.addWidget(host)
+    figure.setParent(host)
+    figure.show_figure("100%", spread="own range 34 to 90%")
+    host.show()
+    qtbot.waitExposed(host)
+    # As a narrow column gives it, whatever the words would like.
+    width = 187 * zoom // 100
+    figure.setGeometry(0, 0, width, max(figure.heightForWidth(width), figure.sizeHint().height()))
+    figure.show()
+    (words,) = [each for each in figure.findChildren(QLabel) if each.text() == "own range 34 to 90%"]
+    assert words.geometry().right() < width
+    room, flags = words.contentsRect(), Qt.TextFlag.TextWordWrap
+    needed = words.fontMetrics().boundingRect(room.adjusted(0, 0, 0, 10_000), flags, words.text())
+    assert needed.width() <= room.width()
+    assert needed.height() <= room.height()
