@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from salesdesk.exchange.column_units import parted_unit
 from salesdesk.exchange.currencies import UnknownCurrencyError, currency_of
 from salesdesk.exchange.table import normalised
-from salesdesk.services.importing.names import flag_of, parted_by_nothing
+from salesdesk.services.importing.names import flag_of, outcome_of, parted_by_nothing
 from salesdesk.services.importing.values import NUMBER_SUFFIX
 from salesdesk.services.importing.words import column_words, words_by_language, words_for
 
@@ -122,12 +122,20 @@ def currency_in(header: str) -> str:
     if behind := _currency_behind(header):
         return behind
     sign = next((sign for sign in _SIGNS if sign in header), "")
-    aside = _ASIDE.search(unicodedata.normalize("NFKC", header))
+    aside = currency_words(header)
+    if normalised(aside) in _NO_CURRENCY or outcome_of(aside):
+        return ""
     try:
-        return currency_of(sign or (aside[1] if aside else "")) or ""
+        return currency_of(sign or aside) or ""
     except UnknownCurrencyError:
         unit = parted_unit(header)[1]
         return unit.currency if unit and unit.currency != "kr" else ""
+
+
+def currency_words(header: str) -> str:
+    """Gives what stands in brackets behind a name, which may be a sign of several currencies: “Amount (kr)”."""
+    aside = _ASIDE.search(unicodedata.normalize("NFKC", header))
+    return aside[1] if aside else ""
 
 
 def _currency_behind(header: str) -> str:
@@ -141,6 +149,8 @@ def _currency_behind(header: str) -> str:
         return ""
 
 
+_NO_CURRENCY = frozenset({"real", "r"})
+"""Words behind a name that hardly mean a currency; “real” is “actual” in several languages."""
 _SIGNS = ("€", "£", "US$", "R$", "₽", "₺", "zł", "Kč")
 """Signs that tell a currency within a name; a dollar and a yen are of several."""
 

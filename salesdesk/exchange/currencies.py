@@ -1,6 +1,8 @@
 """Tells which currency a sign, a code or a name means, as “kr”, “zł”, “US Dollar” or “EUR - Euro”."""
 
 import re
+from collections import defaultdict
+from datetime import date
 from functools import cache
 from typing import Final
 
@@ -13,8 +15,12 @@ _SHARED: Final = {
     "KR": frozenset({"SEK", "NOK", "DKK", "ISK"}),
     "¥": frozenset({"JPY", "CNY"}),
     "£": frozenset({"GBP", "EGP", "LBP"}),
+    "RS": frozenset({"INR", "PKR", "LKR", "NPR", "MUR", "SCR"}),
+    "KRONA": frozenset({"SEK", "ISK"}),
 }
-_USUALLY: Final = {"$": "USD", "£": "GBP"}
+_USUALLY: Final = {"$": "USD", "£": "GBP", "RS": "INR", "KRONA": "SEK"}
+_LATELY: Final = date(2015, 1, 1)
+"""Currencies that nobody has paid with since then are meant by no bare word, such as the franc of France."""
 CURRENCY: Final = "currency"
 """The key of the question which currency a sign of several stands for."""
 _WHOSE: Final = {
@@ -23,21 +29,24 @@ _WHOSE: Final = {
 }  # fmt: skip
 _WORDS: Final = re.compile(r"[^\W\d_]+|[¥￥]")
 _SAME_SIGN: Final = {
-    "DOLLAR": "$", "DOLLARS": "$", "KRONE": "KR", "KRONER": "KR", "KRONA": "KR", "KRONOR": "KR", "POUND": "£",
-    "POUNDS": "£", "￥": "¥",
+    "DOLLAR": "$", "DOLLARS": "$", "KRONE": "KR", "KRONER": "KR", "POUND": "£", "POUNDS": "£", "￥": "¥",
+    "RUPEE": "RS", "RUPEES": "RS", "KRONOR": "KRONA",
 }  # fmt: skip
 _SIGNS: Final = {
     "€": "EUR", "₹": "INR", "₽": "RUB", "₺": "TRY", "₩": "KRW", "₴": "UAH", "₪": "ILS", "₫": "VND", "₱": "PHP",
     "฿": "THB", "₦": "NGN", "US$": "USD", "R$": "BRL", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD",
     "NZ$": "NZD", "S$": "SGD", "HK$": "HKD", "NT$": "TWD", "MX$": "MXN", "ZŁ": "PLN", "ZL": "PLN", "KČ": "CZK",
     "KC": "CZK", "FT": "HUF", "FR": "CHF", "SFR": "CHF", "TL": "TRY", "РУБ": "RUB", "Р": "RUB", "円": "JPY",
-    "日本円": "JPY", "元": "CNY", "人民币": "CNY", "RMB": "CNY", "CN¥": "CNY", "LEI": "RON", "ЛВ": "BGN", "RS": "INR",
+    "日本円": "JPY", "元": "CNY", "人民币": "CNY", "RMB": "CNY", "CN¥": "CNY", "LEI": "RON", "ЛВ": "BGN",
+    "RENMINBI": "CNY",
     "DKR": "DKK", "SKR": "SEK", "NKR": "NOK", "EURO": "EUR", "EUROS": "EUR", "STERLING": "GBP", "ZLOTY": "PLN",
-    "YEN": "JPY", "YUAN": "CNY", "POUND STERLING": "GBP", "米ドル": "USD", "AMERIKANISCHER DOLLAR": "USD",
+    "YEN": "JPY", "YUAN": "CNY", "WON": "KRW", "R": "ZAR", "RM": "MYR", "RP": "IDR", "POUND STERLING": "GBP",
+    "米ドル": "USD", "AMERIKANISCHER DOLLAR": "USD",
 }  # fmt: skip
 _NAME_STEM: Final = re.compile(
     r"d[oó]l+ar|dolar|euro|евро|доллар|рубл|z[lł]ot|kor[ou]n|kron|fran[ck]|frank|pound|sterling|peso|rupee|yen|yuan|"
-    r"renminbi|rand|lir[ae]|forint|real|日元|円|人民币|ドル|ユーロ|ポンド|美元|欧元|英镑",
+    r"renminbi|rand|lir[ae]|forint|reai?[ls]|"
+    r"dirham|dinar|shekel|schekel|baht|ringgit|rupi|roupie|won\b|日元|円|人民币|ドル|ユーロ|ポンド|美元|欧元|英镑",
     re.IGNORECASE,
 )  # Babel's names of thirteen languages take a fifth of a second to load, so only what can be one is looked up
 _CODE: Final = re.compile(r"(?<![^\W\d_])[A-Z]{3}(?![^\W\d_])")
@@ -53,13 +62,23 @@ def currency_of(words: str, home_currency: str = "USD") -> str | None:
     A sign of several currencies means the desk's own where that is one of them, else the usual one; “kr” and “¥” have
     no usual one, so None leaves it to an answer. Raises UnknownCurrencyError for other words.
     """
-    unit = _sign(words)
-    if unit in _SHARED:
-        return home_currency if home_currency in _SHARED[unit] else _USUALLY.get(unit)
+    unit, several = _sign(words), possible_currencies(words)
+    if several:
+        return home_currency if home_currency in several else _USUALLY.get(unit)
     code = _told_by(unit) or _named(words)
     if code is None:
         raise UnknownCurrencyError(words)
     return code
+
+
+@cache
+def possible_currencies(words: str) -> frozenset[str]:
+    """Gives the currencies that a sign or a word of several may mean, as “kr” and “Franc”; else none."""
+    unit = _sign(words)
+    if unit in _SHARED or _told_by(unit) or not _NAME_STEM.match(unit):
+        return _SHARED.get(unit, frozenset())
+    found = frozenset[str]() if _named(words) else _nouns().get(normalised(words), frozenset())
+    return found if len(found) > 1 else frozenset()
 
 
 def is_code(words: str) -> bool:
@@ -69,8 +88,7 @@ def is_code(words: str) -> bool:
 
 def shared_sign(words: str) -> bool:
     """Tells whether a sign is that of several currencies of which none is the usual one, as “kr”."""
-    sign = _sign(words)
-    return sign in _SHARED and sign not in _USUALLY
+    return bool(possible_currencies(words)) and _sign(words) not in _USUALLY
 
 
 def in_yen(sign: str) -> bool:
@@ -90,8 +108,8 @@ def currency_question(sign: str, file_name: str) -> ImportQuestion:
         sign=sign,
         file_name=file_name,
     )
-    codes = sorted(_SHARED[_sign(sign)])
-    return ImportQuestion(CURRENCY, sentence, "--currency", {code: _WHOSE[code] for code in codes})
+    codes = sorted(possible_currencies(sign))
+    return ImportQuestion(CURRENCY, sentence, "--currency", {code: _WHOSE.get(code, code) for code in codes})
 
 
 def _sign(words: str) -> str:
@@ -116,7 +134,29 @@ def _named(words: str) -> str | None:
     codes = {code for code in _CODE.findall(words) if _told_by(code)}
     if len(codes) == 1:
         return codes.pop()
-    return _names().get(normalised(words)) if _NAME_STEM.search(words) else None
+    if not _NAME_STEM.search(words):
+        return None
+    one = _nouns().get(normalised(words), frozenset())
+    return _names().get(normalised(words)) or (next(iter(one)) if len(one) == 1 else None)
+
+
+@cache
+def _nouns() -> dict[str, frozenset[str]]:
+    """Gives the currencies in use of which each word alone is the noun, as “franc” in “Swiss franc”."""
+    from babel.core import get_global
+    from babel.numbers import get_territory_currencies
+
+    used = {
+        code
+        for territory in get_global("territory_currencies")
+        for code in get_territory_currencies(territory, start_date=_LATELY, end_date=date.max)
+    }
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for name, code in _names().items():
+        for word in name.split() if code in used else ():
+            if _NAME_STEM.match(word):
+                found[word].add(code)
+    return {word: frozenset(codes) for word, codes in found.items()}
 
 
 @cache

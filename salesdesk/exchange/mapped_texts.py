@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from salesdesk.exchange.column_names import currency_in, languages_of
+from salesdesk.exchange.column_names import currency_in, currency_words, languages_of
 from salesdesk.exchange.currencies import currency_of, currency_question, in_yen, shared_sign
 from salesdesk.exchange.decimal_marks import (
     MarkEvidence,
@@ -74,8 +74,12 @@ class MappedTexts:
     def taken_as_home(self, home_currency: str, file_name: str) -> tuple[str, ...]:
         """Says that a sign of several currencies is taken for the desk's own where it is the only one of a file.
 
-        Raises OpenQuestionError where others stand beside it, or where that would be far from any of them.
+        Raises OpenQuestionError where others stand beside it, where that would be far from any of them, and where the
+        name of a column or a column of currencies says it.
         """
+        for words in (*map(currency_words, self.amounts.values()), *sorted(self._currencies())):
+            if shared_sign(words) and currency_of(words, home_currency) is None:
+                raise OpenQuestionError(currency_question(words, file_name))
         silent = [index for index, header in self.amounts.items() if not currency_in(header)]
         texts = (cell for index in silent for cell in self.table.column(index) if isinstance(cell, str))
         units = mark_evidence(texts).units

@@ -15,11 +15,11 @@ DecimalMark = Literal[".", ","]
 
 _SHOWN: Final = 60
 FOUR_PLACES = Decimal("0.0001")
-_NUMBER = re.compile(r"[-−+]?(\d[\d.,'’ \u00a0\u202f]*\d|\d)|[-−+]?[.,]\d+")
+_NUMBER = re.compile(r"[-−+]?(\d[\d.,'’ \u00a0\u202f]*\d|\d)|(?<![^\W\d_])[-−+]?[.,]\d+")
 _THOUSANDS_SPACES = re.compile(r"['’ \u00a0\u202f]")
 _GROUPS = re.compile(r"[-+]?\d{1,3}([.,]\d{2,3})*[.,]\d{3}")
 _SIMPLE = re.compile(r"-?\d+(\.\d{1,2}|\.\d{4,})?")
-_NO_CENTS = re.compile(r"^[.,]\s?[-–—−=]+")  # “1.200,-”
+_NO_CENTS = re.compile(r"^[.,:/]\s?[-–—−=]+")  # “1.200,-”, “1,200/-” and “1 200:-”
 _CONVERTED = re.compile(r"(?<=[\d\w])\s*\([^\d()]*\d[^()]*\)$")  # “EUR 90.00 (USD 100.00)”
 _ACCOUNTING_ZERO = re.compile(r"([^\d\s\-–—−]{1,4})\s*[-–—−]+|[-–—−]+\s*([^\d\s\-–—−]{1,4})")
 
@@ -63,7 +63,8 @@ def parse_amount(
         text = text[: converted.start()]
     before, after = text[: found.start()].strip(), text[found.end() :].strip()
     if no_cents := _NO_CENTS.match(after):
-        mark, after = "." if no_cents[0][0] == "." else ",", after[no_cents.end() :].strip()
+        sign, after = no_cents[0][0], after[no_cents.end() :].strip()
+        mark = sign if sign in (".", ",") else mark
     times, after = _scale(before, after)
     negative, unit = _sign_and_unit(before, after)
     number = _rounded(_decimal(found.group(), mark) * (unit_of_column if times == 1 else times))

@@ -8,12 +8,13 @@ from decimal import Decimal
 from typing import Any
 
 from salesdesk.exchange.amount_signs import turned_columns
-from salesdesk.exchange.column_names import currency_in
+from salesdesk.exchange.column_names import currency_in, currency_words
 from salesdesk.exchange.column_units import UNITS, ColumnUnits, column_units
 from salesdesk.exchange.currencies import (
     CURRENCY,
     currency_of,
     in_shared_sign,
+    possible_currencies,
 )
 from salesdesk.exchange.decimal_marks import (
     DECIMAL,
@@ -37,7 +38,7 @@ from salesdesk.exchange.table import Cell, Table, by_value, normalised, says_not
 from salesdesk.frozen import frozen
 from salesdesk.model.fields import DATE_TYPES, Field, FieldType
 from salesdesk.services.field_words import out_of_bounds
-from salesdesk.services.importing.names import activity_of, flag_of, put_away
+from salesdesk.services.importing.names import activity_of, flag_of, outcome_of, put_away
 from salesdesk.services.importing.values import IncomingRow
 
 _LINK = re.compile(r"(?<=\S)\s*\(https?://[^\s()]*\)$")
@@ -153,7 +154,7 @@ def _reader(target: Target, header: str, cells: Iterable[Cell], reading: CellFor
     """Gives the function that reads one column."""
     read_cell = _READERS.get(target.field.type, _read_text)
     in_percent = target.field.type is FieldType.PERCENT and not _is_share(cells)
-    told = currency_in(header) or reading.told if target.field.type is FieldType.MONEY else ""
+    told = _currency_told(header, reading) if target.field.type is FieldType.MONEY else ""
     # A sign of several currencies, such as ¥, is that of the column's own where its name tells one.
     formats = replace(reading, home_currency=told) if told else reading
     begin = {f"{target.name}.currency": told} if told else {}
@@ -177,12 +178,20 @@ def _reader(target: Target, header: str, cells: Iterable[Cell], reading: CellFor
     return _read
 
 
+def _currency_told(header: str, reading: CellFormats) -> str:
+    """Gives the currency that the name of a column tells, by itself or by what its sign was said to stand for."""
+    words = currency_words(header)
+    if possible_currencies(words) and outcome_of(words) is None:
+        return currency_of(words, reading.home_currency) or reading.shared
+    return currency_in(header) or reading.told
+
+
 def _read_text(cell: Cell, target: Target, reading: CellFormats) -> dict[str, Any]:
     if target.field.type is FieldType.LONG_TEXT:
         return {target.name: str(cell).strip()}
     text = _LINK.sub("", text_of(cell))
     if target.name == "currency":
-        code = currency_of(text, reading.home_currency)
+        code = currency_of(text, reading.home_currency) or reading.shared
         return {target.name: code} if code else {}
     if target.name == "external_id" or target.by_number:
         text = text.removesuffix(".0")

@@ -166,6 +166,33 @@ def test_that_a_sign_of_several_currencies_is_asked_about_where_the_desk_has_non
     assert found.plan.totals.won_amount == {codes[-1]: 900, "USD": 100}
 
 
+@pytest.mark.parametrize(
+    ("head", "cells"),
+    [("Amount,Currency", "900,Krone"), ("Amount (kr),Phase", "900,x"), ("Amount (Krone),Phase", "900,x")],
+)
+def test_that_a_word_of_several_currencies_in_a_column_or_its_name_is_asked_about(
+    tmp_path: Path, head: str, cells: str
+) -> None:
+    path = tmp_path / "crm.csv"
+    path.write_text(
+        f"Deal ID,Owner,Stage,Close date,{head}\n1,Ada,Won,2024-03-01,{cells}\n", encoding="utf-8"
+    )
+    source = read_source(path, "deals")
+    with pytest.raises(OpenQuestionError) as stopped:
+        preview_import(ImportService(None), source, ImportChoices())
+    assert list(stopped.value.question.answers) == ["DKK", "ISK", "NOK", "SEK"]
+    found = preview_import(ImportService(None), source, ImportChoices(answers={CURRENCY: "NOK"}))
+    assert found.plan.totals.won_amount == {"NOK": 900}
+
+
+@pytest.mark.parametrize(("name", "currency"), [("Swiss Franc", "CHF"), ("Krona", "SEK"), ("Won", "USD")])
+def test_that_a_currency_in_the_name_of_the_amounts_counts_but_no_word_of_outcome(
+    tmp_path: Path, name: str, currency: str
+) -> None:
+    text = f"Deal ID,Owner,Stage,Close date,Amount ({name})\n1,Ada,Won,2024-03-01,900\n"
+    assert previewed(tmp_path, text).plan.totals.won_amount == {currency: 900}
+
+
 def test_that_a_file_of_crowns_alone_is_taken_for_the_desks_own_and_said_to_be(tmp_path: Path) -> None:
     found = previewed(tmp_path, "Deal ID,Owner,Stage,Amount,Close date\n1,Ada,Won,kr 900,2024-03-01\n")
     assert found.plan.totals.won_amount == {"USD": 900}

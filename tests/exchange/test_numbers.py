@@ -120,11 +120,32 @@ def test_that_three_digits_behind_every_sign_are_asked_about_where_nothing_tells
     [
         ("US Dollar", "USD"), ("Euro (EUR)", "EUR"), ("EUR - Euro", "EUR"), ("Złoty polski", "PLN"),
         ("Canadian dollars", "CAD"), ("Доллар США", "USD"), ("日本円", "JPY"), ("Kč", "CZK"), ("eur", "EUR"),
-        ("Türk Lirası", "TRY"), ("kr", None),
+        ("Türk Lirası", "TRY"), ("kr", None), ("Franc", None), ("Franken", "CHF"), ("Rupee", "INR"), ("Złoty", "PLN"),
+        ("Krona", "SEK"), ("Norwegian Krone", "NOK"), ("Krone", None), ("Renminbi", "CNY"), ("Real", "BRL"),
+        ("Peso", None), ("Forint", "HUF"), ("Dirham", None), ("Shekel", "ILS"), ("Won", "KRW"), ("Baht", "THB"),
+        ("Ringgit", "MYR"), ("Rand", "ZAR"), ("Dollar canadien", "CAD"), ("South Korean Won", "KRW"),
     ],
 )  # fmt: skip
 def test_that_currencies_are_known_by_their_names_in_many_languages(words: str, code: str | None) -> None:
     assert currency_of(words) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "code"),
+    [
+        ("Rs. 1,200", 1200, "INR"), ("Rs.1,200/-", 1200, "INR"), ("R 1 200", 1200, "ZAR"), ("Fr. 1'200.–", 1200, "CHF"),
+        ("RM 1,200", 1200, "MYR"), ("1200 Złoty", 1200, "PLN"), ("1 200:-", 1200, None), ("1200 Franc", 1200, None),
+    ],
+)  # fmt: skip
+def test_that_amounts_are_read_beside_signs_and_words_of_currencies(
+    text: str, number: int, code: str | None
+) -> None:
+    found = parse_amount(text)
+    assert (found.number, found.currency) == (number, code)
+
+
+def test_that_a_word_of_several_currencies_means_the_desks_own_where_it_is_one_of_them() -> None:
+    assert [currency_of("Franc", home) for home in ("CHF", "XOF", "USD")] == ["CHF", "XOF", None]
 
 
 def test_that_a_sign_of_several_currencies_means_the_desks_own() -> None:
