@@ -3,12 +3,12 @@
 import re
 import unicodedata
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Final
 
 from salesdesk.env.folding import folded
-from salesdesk.exchange.parse_dates import month_number
+from salesdesk.exchange.parse_dates import DateOrder, month_number, parse_date
 from salesdesk.exchange.table import Cell, normalised, text_of
 from salesdesk.model.words import PERIODS
 from salesdesk.practice.periods import MONTHS_IN, Period, PeriodKind, add_months, period_of
@@ -67,6 +67,18 @@ _FROM_TO: Final = re.compile(
     r"([^\W\d_]{3,12})\.?[\s'/-]*((?:19|20)?\d{2})"
 )
 """From one month to another, as Jan–Mar 2024."""
+_BRACKETS: Final = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*")
+_DAY: Final = r"(\d{1,4}[-/.]\s?\d{1,2}[-/.]\s?\d{1,4})"
+_DAYS: Final = re.compile(
+    rf"(?:[^\W\d_]{{1,5}}\s)?{_DAY}(?:\s*[-/~]\s*|\s[^\W\d_]{{1,5}}(?:\s[^\W\d_]{{1,5}})?\s){_DAY}"
+)
+"""From one day to another, as 2025-01-01 to 2025-12-31."""
+_ORDERS: Final[tuple[DateOrder, ...]] = ("dmy", "mdy")
+
+
+@cache
+def _whole() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_any_of('whole')})\b")
 
 
 def parse_period(cell: Cell, fiscal_start: int = 1) -> Period:
@@ -77,11 +89,14 @@ def parse_period(cell: Cell, fiscal_start: int = 1) -> Period:
     """
     if isinstance(cell, date | datetime | bool) or cell is None:
         raise ValueError("not a period")
-    text = _plain(cell)
+    text = _BRACKETS.sub(r" \1 ", _plain(cell)).strip()
     for kind in _UNITS:
         for pattern in _dated(kind):
             if found := pattern.fullmatch(text):
                 return _numbered(kind, _count(found), found, fiscal_start)
+    text = _whole().sub(" ", text).strip()
+    if period := _between_days(text, fiscal_start):
+        return period
     return _month(text, fiscal_start) or _from_to(text, fiscal_start) or _year(text, fiscal_start)
 
 
@@ -230,6 +245,35 @@ def _month(text: str, fiscal_start: int) -> Period | None:
     return period_of(date(_four_digits(year), number, 1), "month") if number else None
 
 
+def _between_days(text: str, fiscal_start: int) -> Period | None:
+    """Reads the first and the last day of a period; in one order of day and month alone they are those of one."""
+    found = _DAYS.fullmatch(text)
+    if not found:
+        return None
+    periods = {_of_days(found[1], found[2], order, fiscal_start) for order in _ORDERS} - {None}
+    if len(periods) != 1:
+        raise ValueError("not a period")
+    return periods.pop()
+
+
+def _of_days(first: str, last: str, order: DateOrder, fiscal_start: int) -> Period | None:
+    try:
+        start, end = parse_date(first, order), parse_date(last, order)
+    except ValueError:
+        return None
+    return _spanning(start, end, fiscal_start)
+
+
+def _spanning(start: date, end: date, fiscal_start: int) -> Period | None:
+    """Gives the month, quarter, half or year, of the calendar or a fiscal one, that has these ends."""
+    for kind in MONTHS_IN:
+        for begin in (1, fiscal_start):
+            period = period_of(start, kind, begin)
+            if (period.start, period.end) == (start, end):
+                return period
+    return None
+
+
 def _from_to(text: str, fiscal_start: int) -> Period | None:
     """Reads the first and the last month of a quarter, a half or a year, of the calendar or a fiscal one."""
     found = _FROM_TO.fullmatch(text)
@@ -238,11 +282,8 @@ def _from_to(text: str, fiscal_start: int) -> Period | None:
         return None
     end = date(_four_digits(found[4]), last, 1)
     start = date(_four_digits(found[2] or found[4]), first, 1)
-    for kind, months in MONTHS_IN.items():
-        for begin in (1, fiscal_start):
-            period = period_of(start, kind, begin)
-            if period.start == start and add_months(start, months - 1) == end:
-                return period
+    if period := _spanning(start, add_months(end, 1) - timedelta(days=1), fiscal_start):
+        return period
     raise ValueError("not a period")
 
 

@@ -50,3 +50,34 @@ def test_that_the_later_quarters_are_known_as_well(words: str, month: int) -> No
 def test_that_what_is_no_part_of_a_year_is_none(words: str) -> None:
     with pytest.raises(ValueError, match="no"):
         parse_period(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "start", "end"),
+    [
+        ("2025-01-01 to 2025-12-31", date(2025, 1, 1), date(2025, 12, 31)),
+        ("01.01.2025 - 31.03.2025", date(2025, 1, 1), date(2025, 3, 31)),
+        ("01/01/2025–03/31/2025", date(2025, 1, 1), date(2025, 3, 31)),
+        ("du 01/01/2025 au 31/03/2025", date(2025, 1, 1), date(2025, 3, 31)),
+        ("2024-04-01 to 2025-03-31", date(2024, 4, 1), date(2025, 3, 31)),
+        ("Q2 (2024)", date(2024, 4, 1), date(2024, 6, 30)),
+        ("2024 (Q2)", date(2024, 4, 1), date(2024, 6, 30)),
+        ("H1 (2025)", date(2025, 1, 1), date(2025, 6, 30)),
+        ("Full year 2024", date(2024, 1, 1), date(2024, 12, 31)),
+        ("Gesamtjahr 2024", date(2024, 1, 1), date(2024, 12, 31)),
+        ("2024年 全年", date(2024, 1, 1), date(2024, 12, 31)),
+    ],
+)
+def test_that_first_and_last_days_brackets_and_whole_years_are_periods(
+    words: str, start: date, end: date
+) -> None:
+    found = parse_period(words, fiscal_start=4)
+    assert (found.start, found.end) == (start, end)
+
+
+@pytest.mark.parametrize(
+    "words", ["2025-01-06 to 2025-01-12", "01.01.2025 - 15.03.2025", "year to date", "YTD 2024"]
+)
+def test_that_days_that_are_the_ends_of_no_period_are_none(words: str) -> None:
+    with pytest.raises(ValueError, match="not a period"):
+        parse_period(words)
