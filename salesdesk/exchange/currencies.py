@@ -96,9 +96,20 @@ def in_yen(sign: str) -> bool:
     return _sign(sign) == "¥"
 
 
-def in_shared_sign(text: str) -> bool:
-    """Tells whether such a sign stands in the text of an amount."""
-    return any(map(shared_sign, _WORDS.findall(text)))
+def taken_for(words: str, home_currency: str, answer: str) -> str | None:
+    """Gives the currency of some words, an answer for that of a sign of several where it is one of those.
+
+    Without an answer it stays unsaid. Raises UnknownCurrencyError where the answer was meant for another sign.
+    """
+    code = currency_of(words, home_currency)
+    if code is None and answer and answer not in possible_currencies(words):
+        raise UnknownCurrencyError(words)
+    return code or answer or None
+
+
+def sign_of_several(text: str) -> str | None:
+    """Gives the sign of several currencies that stands in the text of an amount, as “kr”."""
+    return next(filter(shared_sign, _WORDS.findall(text)), None)
 
 
 def currency_question(sign: str, file_name: str) -> ImportQuestion:

@@ -7,14 +7,16 @@ from datetime import datetime, time
 from decimal import Decimal
 from typing import Any
 
+from salesdesk.env.errors import UserError
 from salesdesk.exchange.amount_signs import turned_columns
 from salesdesk.exchange.column_names import currency_in, currency_words
 from salesdesk.exchange.column_units import UNITS, ColumnUnits, column_units
 from salesdesk.exchange.currencies import (
     CURRENCY,
-    currency_of,
-    in_shared_sign,
+    UnknownCurrencyError,
     possible_currencies,
+    sign_of_several,
+    taken_for,
 )
 from salesdesk.exchange.decimal_marks import (
     DECIMAL,
@@ -182,7 +184,14 @@ def _currency_told(header: str, reading: CellFormats) -> str:
     """Gives the currency that the name of a column tells, by itself or by what its sign was said to stand for."""
     words = currency_words(header)
     if possible_currencies(words) and outcome_of(words) is None:
-        return currency_of(words, reading.home_currency) or reading.shared
+        try:
+            return taken_for(words, reading.home_currency, reading.shared) or ""
+        except UnknownCurrencyError as error:
+            words = _(
+                "“{header}” cannot be in {currency}, so nothing was imported. Give the column’s name the code of its "
+                "currency, as in “Amount (SEK)”.", header=header, currency=reading.shared,
+            )  # fmt: skip
+            raise UserError(words) from error
     return currency_in(header) or reading.told
 
 
@@ -191,7 +200,7 @@ def _read_text(cell: Cell, target: Target, reading: CellFormats) -> dict[str, An
         return {target.name: str(cell).strip()}
     text = _LINK.sub("", text_of(cell))
     if target.name == "currency":
-        code = currency_of(text, reading.home_currency) or reading.shared
+        code = taken_for(text, reading.home_currency, reading.shared)
         return {target.name: code} if code else {}
     if target.name == "external_id" or target.by_number:
         text = text.removesuffix(".0")
@@ -217,7 +226,8 @@ def _read_moment(cell: Cell, target: Target, reading: CellFormats) -> dict[str, 
 
 def _read_money(cell: Cell, target: Target, reading: CellFormats) -> dict[str, Any]:
     amount = parse_amount(cell, reading.mark, reading.home_currency, reading.unit)
-    currency = amount.currency or (isinstance(cell, str) and in_shared_sign(cell) and reading.shared)
+    sign = sign_of_several(cell) if reading.shared and isinstance(cell, str) else None
+    currency = amount.currency or (sign and taken_for(sign, reading.home_currency, reading.shared))
     told = {target.name: amount.number * reading.sign}
     return {**told, f"{target.name}.currency": currency} if currency else told
 

@@ -185,6 +185,29 @@ def test_that_a_word_of_several_currencies_in_a_column_or_its_name_is_asked_abou
     assert found.plan.totals.won_amount == {"NOK": 900}
 
 
+def test_that_an_answer_for_one_word_of_several_currencies_is_none_for_another(tmp_path: Path) -> None:
+    path = tmp_path / "crm.csv"
+    path.write_text(
+        "Deal ID,Owner,Stage,Close date,Amount,Currency\n1,Ada,Won,2024-03-01,900,Krone\n"
+        "2,Ada,Won,2024-03-02,500,Peso\n",
+        encoding="utf-8",
+    )
+    source = read_source(path, "deals")
+    found = preview_import(ImportService(None), source, ImportChoices(answers={CURRENCY: "NOK"}))
+    assert found.plan.totals.won_amount == {"NOK": 900}
+    assert [row.number for row in found.plan.rejected] == [3]
+
+
+def test_that_an_answer_that_cannot_be_the_currency_of_a_column_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "crm.csv"
+    path.write_text(
+        "Deal ID,Owner,Stage,Close date,Amount (kr)\n1,Ada,Won,2024-03-01,900\n", encoding="utf-8"
+    )
+    source = read_source(path, "deals")
+    with pytest.raises(UserError, match="cannot be in USD"):
+        preview_import(ImportService(None), source, ImportChoices(answers={CURRENCY: "USD"}))
+
+
 @pytest.mark.parametrize(("name", "currency"), [("Swiss Franc", "CHF"), ("Krona", "SEK"), ("Won", "USD")])
 def test_that_a_currency_in_the_name_of_the_amounts_counts_but_no_word_of_outcome(
     tmp_path: Path, name: str, currency: str
