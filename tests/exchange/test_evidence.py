@@ -195,7 +195,7 @@ def test_that_an_answer_for_one_word_of_several_currencies_is_none_for_another(t
     source = read_source(path, "deals")
     found = preview_import(ImportService(None), source, ImportChoices(answers={CURRENCY: "NOK"}))
     assert found.plan.totals.won_amount == {"NOK": 900}
-    assert [row.number for row in found.plan.rejected] == [3]
+    assert [row.number for row in found.plan.rows if "Peso" in row.why] == [3]
 
 
 def test_that_an_answer_that_cannot_be_the_currency_of_a_column_is_refused(tmp_path: Path) -> None:
