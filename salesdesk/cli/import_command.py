@@ -52,7 +52,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--date-order", choices=DATE_ORDERS, help=_("how to read dates such as 3/4/2024"))
     add_answers(parser)
     parser.add_argument(
-        "--sheet", metavar="S", help=_("the sheet of a workbook; else the one with the table")
+        "--sheet",
+        metavar="S",
+        help=_(
+            "the sheet of a workbook, or all for all that have the same columns; else the one with the table"
+        ),
     )
     team = parser.add_mutually_exclusive_group()
     team.add_argument(

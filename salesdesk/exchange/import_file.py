@@ -28,21 +28,18 @@ from salesdesk.exchange.evidence import (
     columns_left_out,
     left_out_words,
 )
-from salesdesk.exchange.find_table import find_table
+from salesdesk.exchange.file_tables import sheet_table, text_table
 from salesdesk.exchange.full_names import with_full_names
-from salesdesk.exchange.group_headings import HEADINGS, with_bare_headings, with_headings
+from salesdesk.exchange.group_headings import HEADINGS, with_bare_headings
 from salesdesk.exchange.layouts import laid_out_table, sure_layout
 from salesdesk.exchange.mapping import (
     ColumnMapping,
     check_mapping,
-    known_names,
     target_named,
 )
 from salesdesk.exchange.mend_columns import mend_columns
 from salesdesk.exchange.nameless import (
     COLUMNS,
-    heads_nothing,
-    nameless_table,
     note_on_names,
     proposed_columns,
     told_columns,
@@ -50,8 +47,7 @@ from salesdesk.exchange.nameless import (
 from salesdesk.exchange.parse_dates import DATE_ORDERS, DateOrder
 from salesdesk.exchange.parse_values import find_reading, parse_rows
 from salesdesk.exchange.quota_questions import YEAR
-from salesdesk.exchange.read_file import Form, Sniffed, check_size, decoded, sheets_of, sniff
-from salesdesk.exchange.read_text import read_rows
+from salesdesk.exchange.read_file import Form, sniff
 from salesdesk.exchange.settled_rows import settled_rows, told_outcomes
 from salesdesk.exchange.table import Table
 from salesdesk.frozen import frozen
@@ -150,7 +146,7 @@ def read_source(path: Path, kind: str, sheet: str | None = None) -> Source:
     """Reads a file and finds the table in it; raises UserError in one sentence where that cannot be."""
     sniffed = sniff(path)
     if sniffed.form is not Form.TEXT:
-        sheet_name, table = _best_sheet(sniffed, path.name, kind, sheet)
+        sheet_name, table = sheet_table(sniffed, path.name, kind, sheet)
     elif sheet:
         raise UserError(
             _(
@@ -159,7 +155,7 @@ def read_source(path: Path, kind: str, sheet: str | None = None) -> Source:
             )
         )
     else:
-        sheet_name, table = None, _table_of_text(sniffed, path.name, kind)
+        sheet_name, table = None, text_table(sniffed, path.name, kind)
     if table is None:
         raise UserError(
             _(
@@ -175,7 +171,7 @@ def read_source(path: Path, kind: str, sheet: str | None = None) -> Source:
                 name=path.name,
             )
         )
-    table = with_full_names(with_headings(table, kind), kind)
+    table = with_full_names(table, kind)
     if kind == "deals":
         table = with_one_amount(with_outcomes_told(with_debits_and_credits(with_signs(table))))
     return Source(name_to_show(path), kind, sniffed.encoding, sniffed.delimiter, sheet_name, table)
@@ -328,36 +324,6 @@ def day_in_name(file_name: str) -> date | None:
         except ValueError:
             continue
     return None
-
-
-def _table_of_text(sniffed: Sniffed, name: str, kind: str) -> Table | None:
-    """Finds the table in separated text; rows that a mark or a cut has spoilt are rejected, mended ones told."""
-    delimiter = sniffed.cut_at
-    text = decoded(sniffed)
-    check_size(text, delimiter, name)
-    found = read_rows(text, delimiter, name)
-    table = find_table(
-        found.rows, known_names(kind), delimiter=delimiter, faults=found.faults, notes=found.notes
-    )
-    if table is None or heads_nothing(table):
-        return nameless_table(found.rows, delimiter, found.faults, found.notes) or table
-    return table
-
-
-def _best_sheet(
-    sniffed: Sniffed, name: str, kind: str, wanted: str | None
-) -> tuple[str | None, Table | None]:
-    """Gives the sheet whose table has the most known columns, of these one that people see, and the longest."""
-    best: tuple[str | None, Table | None] = (None, None)
-    best_score = (-1, False, -1)
-    for sheet in sheets_of(sniffed, name, wanted):
-        table = find_table(sheet.rows, known_names(kind))
-        if table is None or heads_nothing(table):
-            table = nameless_table(sheet.rows) or table
-        score = (table.known, not sheet.hidden, len(table.rows)) if table else (-1, False, -1)
-        if score > best_score:
-            best, best_score = (sheet.name, table and replace(table, from_1904=sheet.from_1904)), score
-    return best
 
 
 def _saved_mapping(service: ImportService, source: Source, choices: ImportChoices) -> SavedMapping | None:

@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from salesdesk.cli.import_command import add_arguments, run
@@ -430,3 +431,23 @@ def test_that_rejected_rows_take_the_place_of_older_ones_and_a_folder_of_their_n
     rejected.mkdir()
     code, _, err = called(*given)
     assert (code, "rejected.csv” could not be written" in err) == (1, True), err
+
+
+def test_that_all_sheets_with_the_same_columns_are_read_where_that_is_said(tmp_path: Path) -> None:
+    book, path = openpyxl.Workbook(), tmp_path / "book.xlsx"
+    for title, row in (
+        ("Jan", ("1", "Ada", "Won", "2024-01-31", 5)),
+        ("Feb", ("2", "Bo", "Lost", "2024-02-01", 7)),
+    ):
+        sheet = book.create_sheet(title)
+        sheet.append(("Opp ID", "Owner", "Stage", "Close date", "Amount"))
+        sheet.append(row)
+    del book["Sheet"]
+    book.save(path)
+    desk = ("--desk", str(tmp_path / "d.desk"), "--json")
+    one = json.loads(called("deals", str(path), *desk)[1])
+    assert (one["new"], one["sheet"]) == (1, "Jan")
+    assert any("“Feb” (1 row)" in note for note in one["notes"])
+    code, out, _err = called("deals", str(path), *desk, "--sheet", "all", "--apply")
+    every = json.loads(out)
+    assert (code, every["new"], every["won"], every["lost"]) == (0, 2, 1, 1)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from salesdesk.env.locale import Formats
 from salesdesk.exchange.asked_columns import ASKED, answered
 from salesdesk.exchange.chosen_columns import remembered_mapping
+from salesdesk.exchange.file_tables import ALL_SHEETS, JOINED
 from salesdesk.exchange.import_file import ImportChoices, Source
 from salesdesk.exchange.mapping import ColumnMapping
 from salesdesk.exchange.nameless import proposed_columns
@@ -222,14 +223,15 @@ class SourceBar(QWidget):
         self._flow = keep(theme, FlowLayout(self), spacing=20)
         self._kind = self._choice("import_kind", _("The rows are"))
         self._sheet = self._choice("import_sheet", _("Sheet"))
-        self._saved = self._choice("import_mapping", _("Columns as"))
+        self._saved, self._sheet_named = self._choice("import_mapping", _("Columns as")), ""
         self._connect()
 
     def show_proposal(self, proposal: Proposal) -> None:
         """Shows the choices for a file and what was found for each."""
         source = proposal.source
         _fill(self._kind, ((kind, kind_words(kind)) for kind in RECORD_OF))
-        _fill(self._sheet, ((name, name) for name in proposal.sheets))
+        every = [(ALL_SHEETS, _("All with these columns"))] if source.kind in JOINED else []
+        _fill(self._sheet, (*every, *((name, name) for name in proposal.sheets)))
         found = (AS_FOUND, _("found in the file"))
         _fill(
             self._saved,
@@ -237,6 +239,7 @@ class SourceBar(QWidget):
         )
         self._kind.show_value(source.kind)
         self._sheet.show_value(source.sheet)
+        self._sheet_named = self._sheet_named if source.sheet == self._sheet_named else ""
         self._saved.show_value(proposal.mapping.remembered)
         self._pairs["import_sheet"].setVisible(len(proposal.sheets) > 1)
         self._pairs["import_mapping"].setVisible(bool(proposal.saved))
@@ -257,12 +260,18 @@ class SourceBar(QWidget):
         return field
 
     def _connect(self) -> None:
-        for field in (self._kind, self._sheet):
-            field.value_edited.connect(self._on_source_edited)
+        self._kind.value_edited.connect(self._on_kind_edited)
+        self._sheet.value_edited.connect(self._on_sheet_edited)
         self._saved.value_edited.connect(lambda: self.mapping_chosen.emit(self._saved.value()))
 
-    def _on_source_edited(self) -> None:
-        self.source_chosen.emit(self._kind.value(), self._sheet.value() or "")
+    def _on_kind_edited(self) -> None:
+        kind = self._kind.value()
+        joined = self._sheet_named == ALL_SHEETS
+        self.source_chosen.emit(kind, "" if joined and kind not in JOINED else self._sheet_named)
+
+    def _on_sheet_edited(self) -> None:
+        self._sheet_named = self._sheet.value() or ""
+        self.source_chosen.emit(self._kind.value(), self._sheet_named)
 
 
 def _fill(field: ChoiceField, options: Iterable[tuple[str, str]]) -> None:

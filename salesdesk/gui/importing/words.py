@@ -3,6 +3,7 @@
 from collections import Counter
 
 from salesdesk.env.locale import Formats
+from salesdesk.exchange.file_tables import ALL_SHEETS
 from salesdesk.exchange.import_file import ImportPreview, Source
 from salesdesk.exchange.table import WHY_NO_DATA
 from salesdesk.model import kind_of
@@ -44,7 +45,9 @@ def file_words(source: Source, formats: Formats) -> str:
     """Says how a file is written and how much is in it."""
     table = source.table
     parts = [_("{rows} in {count} columns", rows=_rows(len(table.rows), formats), count=len(table.headers))]
-    if source.sheet:
+    if source.sheet == ALL_SHEETS:
+        parts.append(_("all sheets with these columns"))
+    elif source.sheet:
         parts.append(_("sheet “{sheet}”", sheet=source.sheet))
     if source.encoding and source.delimiter:
         encoding = ENCODINGS.get(source.encoding, source.encoding.upper())

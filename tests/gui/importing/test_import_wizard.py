@@ -208,6 +208,30 @@ def test_that_a_sheet_of_a_workbook_can_be_chosen(drive: Any, tmp_path: Path) ->
     drive.choose("import_sheet", "South")
     assert "1 row" in drive.said()
     assert "sheet “South”" in drive.said()
+    drive.preview()
+    assert "Only the sheet" not in drive.said(), "who names a sheet wants no other"
+
+
+def test_that_other_sheets_with_the_same_columns_are_told_and_all_can_be_read(
+    drive: Any, tmp_path: Path
+) -> None:
+    book = openpyxl.Workbook()
+    for title, rows in (("North", ROWS[:2]), ("South", ROWS[2:])):
+        sheet = book.create_sheet(title)
+        for line in (HEADER, *rows):
+            sheet.append(line.split(","))
+    del book["Sheet"]
+    book.save(tmp_path / "book.xlsx")
+    drive.open(tmp_path / "book.xlsx")
+    drive.choose("import_kind", "Accounts").choose("import_kind", "Deals")
+    drive.preview()
+    assert "“South” (1 row)" in drive.said(), "to choose the kind is not to name the sheet"
+    drive.columns().choose("import_sheet", "All with these columns")
+    assert "all sheets with these columns" in drive.said()
+    drive.choose("import_kind", "Quotas").choose("import_kind", "Deals")
+    drive.choose("import_sheet", "All with these columns").preview()
+    assert "Only the sheet" not in drive.said()
+    assert drive.button("import_next").text() == "Import 3 deals"
 
 
 def test_that_columns_are_remembered_by_name(drive: Any, deals: Callable[..., Path]) -> None:
