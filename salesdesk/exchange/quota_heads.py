@@ -10,12 +10,12 @@ from salesdesk.exchange.column_names import currency_in, name_score
 from salesdesk.exchange.mapping import target_named
 from salesdesk.exchange.month_runs import agrees, is_span, months_of_a_run, numbers_of_months
 from salesdesk.exchange.parse_dates import DATE_ORDERS, parse_date
+from salesdesk.exchange.period_gaps import period_of
 from salesdesk.exchange.period_words import parse_part, parse_period, part_of, stands_between, year_in
 from salesdesk.exchange.readable_columns import are_days, filled_of, numbers_among, reads, told_by
 from salesdesk.exchange.table import Table, normalised
 from salesdesk.practice.periods import Period
 from salesdesk.practice.periods import period_of as period_holding
-from salesdesk.services.importing.plan import period_of
 
 NO_YEAR: Final = 1904
 """Stands for the year of columns such as “Q1”, which name none."""

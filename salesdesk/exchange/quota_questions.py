@@ -8,11 +8,11 @@ from typing import Final
 
 from salesdesk.env.errors import UserError
 from salesdesk.exchange.mapping import ColumnMapping, target_named
+from salesdesk.exchange.period_gaps import period_of
 from salesdesk.exchange.period_words import parse_part, parse_period
 from salesdesk.exchange.table import Table, text_of
 from salesdesk.exchange.week_numbers import yearless_weeks
 from salesdesk.model.words import PERIODS
-from salesdesk.services.importing.plan import period_of
 from salesdesk.services.importing.values import ImportQuestion, IncomingRow, OpenQuestionError
 
 PERIOD: Final = "period"

@@ -1,18 +1,16 @@
 """Makes the plan of an import: each row of the file against the desk, before anything is written."""
 
-from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import pairwise
 from typing import Any, Final
 
 from salesdesk.env.typed_dates import YEARS_AHEAD
 from salesdesk.model import fields_of, kind_of
 from salesdesk.model.fields import Field, FieldType
-from salesdesk.practice.periods import PeriodKind
 from salesdesk.services.importing import deal_rules
 from salesdesk.services.importing.brought_along import brought_along, with_updates
+from salesdesk.services.importing.emptied import EmptiedFields
 from salesdesk.services.importing.faults import RowFaults, plain_name
 from salesdesk.services.importing.import_plan import ImportPlan, PlannedRows
 from salesdesk.services.importing.missing import missing_deals, note_on_missing
@@ -71,7 +69,7 @@ class Planner:
         self._directories = {of: Directory(of, known.of(of), known.trashed(of)) for of in sorted(referred)}
         needed = [f for f in self._fields.values() if self._required(f)]
         self._faults = RowFaults(kind, mapped, needed, self._references, self._directories)
-        self._matcher = Matcher(kind, known.of(RECORD_OF[kind]))
+        self._matcher, self._emptied = Matcher(kind, known.of(RECORD_OF[kind])), EmptiedFields(kind, mapped)
         self._accepted, self._to_stand, self._redated = (list[Mapping[str, Any]]() for _each in range(3))
         self._trash, self._left_there = TrashMatcher(known, RECORD_OF[kind]), 0
         self._new_leavers, self._stored_leavers = 0, list[Stored]()
@@ -166,6 +164,7 @@ class Planner:
             )
         if "name" not in row.values:
             values.pop("name", None)
+        self._emptied.count(row.values, values, stored)
         changed, changes = changed_fields(RECORD_OF[self._kind], values, stored, self._directories)
         verdict = Verdict.CHANGED if changes else Verdict.SAME
         title = self._title({**stored, **values})
@@ -249,9 +248,10 @@ class Planner:
 
     def _notes(self, replaced: Collection[int]) -> list[str]:
         notes = self._notes_on_deals() if self._kind == "deals" else []
-        notes += self._notes_on_leavers()
         return [
             *notes,
+            *self._emptied.notes(),
+            *self._notes_on_leavers(),
             *notes_on_records(RECORD_OF[self._kind], self._directories, self._left_there, replaced),
         ]
 
@@ -317,31 +317,6 @@ def plan_import(
         plan, notes=(*after, *plan.notes, *told), pairs=named.pairs, assumed=named.assumed,
         updates=with_updates(along.updates, plan.updates), joined=along.joined, told_after=(*after, *plan.told_after),
     )  # fmt: skip
-
-
-_DAYS: Final[dict[PeriodKind, int]] = {"month": 30, "quarter": 91, "half": 182, "year": 365}
-
-
-def period_of(rows: Iterable[Mapping[str, Any]]) -> PeriodKind | None:
-    """Gives month, quarter, half or year: what lies nearest to the commonest gap between one person's dates.
-
-    None where nobody has two.
-    """
-    starts: defaultdict[Any, set[date]] = defaultdict(set)
-    for values in rows:
-        person = values.get("salesperson_id" + NUMBER_SUFFIX) or values.get("salesperson_id")
-        if isinstance(values.get("starts_on"), date):
-            starts[person].add(values["starts_on"])
-    gaps = Counter[PeriodKind](
-        _nearest((after - before).days)
-        for dates in starts.values()
-        for before, after in pairwise(sorted(dates))
-    )
-    return max(gaps, key=lambda period: gaps[period]) if gaps else None
-
-
-def _nearest(days: int) -> PeriodKind:
-    return min(_DAYS, key=lambda period: abs(_DAYS[period] - days))
 
 
 def _far_dates(
