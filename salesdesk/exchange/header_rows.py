@@ -10,6 +10,8 @@ from salesdesk.exchange.column_units import unit_of
 from salesdesk.exchange.month_runs import is_period_in_digits, months_of_a_run, numbers_of_months
 from salesdesk.exchange.parse_dates import looks_like_date
 from salesdesk.exchange.parse_numbers import looks_like_number
+from salesdesk.exchange.period_words import parse_part
+from salesdesk.exchange.readable_columns import told_by
 from salesdesk.exchange.table import Cell, Row, filled_cells, is_empty, normalised, says_nothing, text_of
 from salesdesk.exchange.week_words import weeks_named
 from salesdesk.frozen import frozen
@@ -173,13 +175,19 @@ def _groups(upper: Row, lower: Row) -> Iterator[str]:
 
 
 def _joined(upper: Row, lower: Row) -> Iterator[Cell]:
-    """Gives the names of the columns, behind that of the group where they alone do not say enough: “Q1”, “Name”."""
+    """Gives the names of the columns, behind that of the group where they alone do not say enough: “Q1”, “Name”.
+
+    A part of a year says enough below another one, as “Q2” does below “1. Halbjahr”.
+    """
     names = [normalised(text_of(cell)) for cell in lower]
     general = affixes("name") | affixes("number")
     for column, group in enumerate(_groups(upper, lower)):
         own = text_of(_at(lower, column))
+        parts = told_by(parse_part, group) and told_by(parse_part, own)
         needed = (
-            any(map(str.isdigit, group)) or names.count(normalised(own)) > 1 or normalised(own) in general
+            (any(map(str.isdigit, group)) and not parts)
+            or names.count(normalised(own)) > 1
+            or normalised(own) in general
         )
         yield (f"{group} {own}".strip() if needed else own) if own else _at(upper, column)
 

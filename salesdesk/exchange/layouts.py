@@ -41,7 +41,7 @@ def laid_out_table(
         return table
     start = service.fiscal_start()
     found, assumed = quota_rows(table, start, told), calendar_note(table, start)
-    if where and found != quota_rows(table, start):
+    if where and list(found.rows) != list(quota_rows(table, start).rows):
         assumed = (*assumed, _("The year, {year}, is taken from “{where}”.", year=told, where=where))
     return with_people(replace(found, assumed=(*found.assumed, *assumed)), kind)
 
