@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
+from salesdesk.exchange.period_gaps import period_of
 from salesdesk.services.importing.deal_rules import told_outcome
 from salesdesk.services.importing.names import outcome_of, spelling_key, stage_outcome
-from salesdesk.services.importing.plan import period_of
 
 
 @pytest.mark.parametrize(
