@@ -54,6 +54,10 @@ _ANOTHERS = frozenset({"account", "company", "contact", "customer", "lead"})
 """Before “owner” these say that a column names the owner of another record than the deal."""
 
 
+_AROUND = frozenset({"properties", "fields", "attributes", "data", "record", "values"})
+"""What programs that others ask for their data put around every name: “properties.dealname”."""
+
+
 @cache
 def known_as(kind: str, field: str) -> Mapping[str, int]:
     """Gives the normalised names that columns of a field have, with how usual each is; bare “Name” and “ID” last.
@@ -336,10 +340,13 @@ def _joined(header: str) -> Iterator[str]:
     if len(parts) < 2:
         return
     if parts[-1] == parts[0] or parts[-1] in affixes("name"):
-        yield parts[0]
-        yield from _without(parts[0], affixes("number"))
-    if any(parts[0] in _titles(kind) for kind in _TITLES):
-        yield parts[-1]
+        whose = parts[0] if parts[-1] == parts[0] else " ".join(parts[:-1])
+        yield whose
+        yield from _without(whose, affixes("number"))
+    around = parts[0] in _AROUND or any(parts[0] in _titles(kind) for kind in _TITLES)
+    if around and (len(parts) == 2 or parts[0] not in _ANOTHERS):
+        yield " ".join(parts[1:])
+        yield from _joined(".".join(part.replace(" ", "_") for part in parts[1:]))
 
 
 def _behind(name: str, before: Collection[str]) -> Iterator[str]:
