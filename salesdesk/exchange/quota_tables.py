@@ -39,6 +39,7 @@ from salesdesk.services.importing.words import words_for
 T = TypeVar("T")
 
 _FEWEST_SUMMED: Final = 2
+_STROKES: Final = frozenset({"", "-", "–", "—"})
 _DAYS: Final[dict[PeriodKind, tuple[int, int]]] = {
     "month": (28, 31), "quarter": (89, 92), "half": (181, 184), "year": (364, 371),
 }  # fmt: skip
@@ -87,7 +88,23 @@ def _people_down(table: Table, fiscal_start: int) -> Table:
     note = _("Each of the columns “{first}” to “{last}” is read as a salesperson.",
              first=table.headers[people[0]], last=table.headers[people[-1]])  # fmt: skip
     headers = (table.headers[periods[0]], *labels)
-    return replace(table, headers=headers, rows=rows, assumed=(*table.assumed, note))
+    left_out = (*table.left_out, *_note_on_words(table, people))
+    return replace(table, headers=headers, rows=rows, assumed=(*table.assumed, note), left_out=left_out)
+
+
+def _note_on_words(table: Table, columns: Sequence[int]) -> tuple[str, ...]:
+    """Says how many cells of quotas hold a word that stands for none, as “tbd” does; a stroke is as good as empty."""
+    cells = [text_of(cell) for i in columns for cell in table.column(i) if says_nothing(cell)]
+    words = [cell for cell in cells if cell not in _STROKES]
+    if not words:
+        return ()
+    return (
+        n_(
+            "1 cell of the quotas says “{word}” and is no quota.",
+            "{number:,} cells of the quotas say “{word}” or the like and are no quotas.",
+            len(words), word=words[0],
+        ),
+    )  # fmt: skip
 
 
 def _column_of_kinds(table: Table) -> int | None:
@@ -143,7 +160,10 @@ def _unpivoted(table: Table, fiscal_start: int, year: str) -> Table | None:
     amount = target_named("quotas", "amount").label + next(units, "")
     headers = (*(table.headers[i] for i in kept), *_new_headers(), amount)
     notes = _notes_on_columns([table.headers[i] for i in parts], [table.headers[i] for i in sorted(sums)])
-    return replace(table, headers=headers, rows=tuple(rows), notes=(*table.notes, *notes)) if rows else None
+    left_out = (*table.left_out, *_note_on_words(table, parts))
+    if not rows:
+        return None
+    return replace(table, headers=headers, rows=tuple(rows), notes=(*table.notes, *notes), left_out=left_out)
 
 
 def _quota(table: Table, row: FileRow, column: int, *others: Cell) -> FileRow:
