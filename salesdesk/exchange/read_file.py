@@ -4,6 +4,7 @@ import csv
 from collections import Counter
 from collections.abc import Iterator
 from enum import StrEnum
+from math import isfinite
 from pathlib import Path
 
 from salesdesk.env.errors import UserError
@@ -95,6 +96,7 @@ def sniff(path: Path) -> Sniffed:
 def sheets_of(sniffed: Sniffed, name: str, wanted: str | None = None) -> Iterator[Sheet]:
     """Gives the sheets of a workbook, or the tables of a page, as rows; only the wanted one where it is named.
 
+    No number in them is infinite or none at all, as a hostile or broken workbook may have them.
     Raises UserError where there is none, or where a cell is longer than one may be.
     """
     for sheet in _sheets(sniffed, name, wanted):
@@ -102,6 +104,8 @@ def sheets_of(sniffed: Sniffed, name: str, wanted: str | None = None) -> Iterato
             for column, cell in enumerate(cells, 1):
                 if type(cell) is str and len(cell) > LONGEST_CELL:
                     raise UserError(cell_too_long(name, row, column, len(cell)))
+                if type(cell) is float and not isfinite(cell):
+                    cells[column - 1] = str(cell)  # told as a text is that is no number; “nan” says nothing
         yield sheet
 
 
