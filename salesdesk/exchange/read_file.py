@@ -39,8 +39,6 @@ _KNOWN_STARTS = {
     b"\x89PNG": _("a picture"),
     b"\xff\xd8\xff": _("a picture"),
     b"GIF8": _("a picture"),
-    b"7z\xbc\xaf": _("a compressed file"),
-    b"Rar!": _("a compressed file"),
     b"SQLite format 3": _("a database"),
     b"{\\rtf": _("a text document"),
 }

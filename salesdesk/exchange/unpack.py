@@ -21,6 +21,16 @@ LONGEST_CELL = 1_000_000
 _CHUNK = 1 << 20
 _TABLES = frozenset({".csv", ".tsv", ".txt", ".tab", ".xlsx", ".xlsb", ".xls", ".ods"})
 _OFFICE = ("[Content_Types].xml", "mimetype", "content.xml")
+_PACKS = {
+    b"7z\xbc\xaf\x27\x1c": "7z",
+    b"Rar!\x1a\x07": "RAR",
+    b"BZh": "bzip2",
+    b"\xfd7zXZ\x00": "XZ",
+    b"\x28\xb5\x2f\xfd": "Zstandard",
+}
+_BZIP2_BLOCKS = (b"1AY&SY", b"\x17rE8P\x90")
+"""What follows the first four bytes of a bzip2 file: a block, or the end of an empty one."""
+_TAR, _TAR_AT = b"ustar", 257
 
 
 def unpacked(data: bytes, name: str, *, within: bool = False) -> bytes:
@@ -31,6 +41,7 @@ def unpacked(data: bytes, name: str, *, within: bool = False) -> bytes:
     """
     if data.startswith(b"\x1f\x8b"):
         return data if within else unpacked(_from_gzip(data, name), name, within=True)
+    _refuse_packs(data, name)
     if not data.startswith(b"PK\x03\x04"):
         return data
     try:
@@ -48,6 +59,24 @@ def unpacked(data: bytes, name: str, *, within: bool = False) -> bytes:
         ) from error
 
 
+def _refuse_packs(data: bytes, name: str) -> None:
+    """Raises UserError where the first bytes are those of a packed file that is not opened here."""
+    form = next((form for start, form in _PACKS.items() if data.startswith(start)), "")
+    if form == "bzip2" and data[4:10] not in _BZIP2_BLOCKS:
+        form = ""
+    if data[_TAR_AT : _TAR_AT + len(_TAR)] == _TAR:
+        form = "tar"
+    if form:
+        raise UserError(
+            _(
+                "“{name}” is a packed file ({form}), so nothing was imported; unpack it first and choose the "
+                "table in it.",
+                name=name,
+                form=form,
+            )
+        )
+
+
 def _from_gzip(data: bytes, name: str) -> bytes:
     try:
         with gzip.GzipFile(fileobj=io.BytesIO(data)) as file:
@@ -60,6 +89,8 @@ def _read_within(file: IO[bytes] | gzip.GzipFile, name: str) -> bytes:
     """Gives all of a packed file; what is too large is told before any of it is held in memory."""
     size, lines, text = 0, 0, b""
     while chunk := file.read(_CHUNK):
+        if not text:
+            _refuse_packs(chunk, name)
         text = text or chunk
         size, lines = size + len(chunk), lines + chunk.count(b"\n")
         if size > LARGEST_BYTES or (lines > MOST_ROWS and not text.startswith(b"PK")):

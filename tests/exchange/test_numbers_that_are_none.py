@@ -33,7 +33,7 @@ def test_that_a_number_that_is_none_spoils_at_most_its_own_row(
 ) -> None:
     bad = list(GOOD)
     bad[DEALS.index(column)] = number
-    path = workbook(tmp_path, [DEALS, GOOD, GOOD[:1] + ("Bo Lund",) + GOOD[2:], tuple(bad)])
+    path = workbook(tmp_path, [DEALS, GOOD, (*GOOD[:1], "Bo Lund", *GOOD[2:]), tuple(bad)])
     preview = preview_import(ImportService(desk), read_source(path, "deals"))
     assert len(preview.plan.rows) == 3
 
