@@ -10,6 +10,7 @@ from typing import IO
 
 from salesdesk.env.errors import UserError
 from salesdesk.exchange.binary_workbooks import XLSB_BOOK
+from salesdesk.exchange.repeated_rows import repeats_too_often
 
 LARGEST_BYTES = 400_000_000
 LARGEST_UNPACKED = 1_500_000_000
@@ -20,7 +21,8 @@ LONGEST_CELL = 1_000_000
 """So many signs a cell may have: an Excel sheet has at most 32,767."""
 _CHUNK = 1 << 20
 _TABLES = frozenset({".csv", ".tsv", ".txt", ".tab", ".xlsx", ".xlsb", ".xls", ".ods"})
-_OFFICE = ("[Content_Types].xml", "mimetype", "content.xml")
+_OPEN = "content.xml"
+_OFFICE = ("[Content_Types].xml", "mimetype", _OPEN)
 _PACKS = {
     b"7z\xbc\xaf\x27\x1c": "7z",
     b"Rar!\x1a\x07": "RAR",
@@ -137,6 +139,10 @@ def _check_workbook(pack: zipfile.ZipFile, name: str) -> None:
         inside = each.filename.lower()
         if inside == "meta-inf/manifest.xml" and b"encryption-data" in pack.read(each)[:1_000_000]:
             raise UserError(locked(name))
+        if each.filename == _OPEN:
+            with pack.open(each) as content:
+                if each.file_size > LARGEST_BYTES or repeats_too_often(content, MOST_ROWS):
+                    raise UserError(too_large(name))
         if inside.startswith("xl/worksheets/") and inside.endswith(".xml"):
             _check_sheet(pack, each, name)
 
