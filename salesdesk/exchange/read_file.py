@@ -25,6 +25,7 @@ from salesdesk.exchange.unpack import (
     LONGEST_CELL,
     MOST_ROWS,
     cell_too_long,
+    read_within,
     too_large,
     unpacked,
 )
@@ -171,7 +172,9 @@ def _bytes_of(path: Path) -> bytes:
                 )
             )
         with opened(path) as file:
-            data = file.read()
+            _refuse_known(path, file.read(32))
+            file.seek(0)
+            data = read_within(file, path.name)
     except FileNotFoundError as error:
         raise UserError(
             _("There is no file “{name}”, so nothing was imported; check its name.", name=path.name)

@@ -19,9 +19,12 @@ MOST_CELLS = 20_000_000
 MOST_ROWS = 1_100_000
 LONGEST_CELL = 1_000_000
 """So many signs a cell may have: an Excel sheet has at most 32,767."""
+LONGEST_RUN = 16_000_000
+"""So many bytes may follow one another without the end of a line, or of a text in XML: more than a table has."""
 _CHUNK = 1 << 20
 _TABLES = frozenset({".csv", ".tsv", ".txt", ".tab", ".xlsx", ".xlsb", ".xls", ".ods"})
 _OPEN = "content.xml"
+_BINARY = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 _OFFICE = ("[Content_Types].xml", "mimetype", _OPEN)
 _PACKS = {
     b"7z\xbc\xaf\x27\x1c": "7z",
@@ -82,26 +85,42 @@ def _refuse_packs(data: bytes, name: str) -> None:
 def _from_gzip(data: bytes, name: str) -> bytes:
     try:
         with gzip.GzipFile(fileobj=io.BytesIO(data)) as file:
-            return _read_within(file, name)
+            return read_within(file, name)
     except (zlib.error, EOFError, gzip.BadGzipFile) as error:
         raise UserError(damaged(name)) from error
 
 
-def _read_within(file: IO[bytes] | gzip.GzipFile, name: str) -> bytes:
-    """Gives all of a packed file; what is too large is told before any of it is held in memory."""
-    size, lines, text = 0, 0, b""
+def read_within(file: IO[bytes] | gzip.GzipFile, name: str) -> bytes:
+    """Gives all of a file, packed or not; what is too large is told before any of it is held in memory."""
+    size, lines, run, text, ends = 0, 0, 0, b"", (b"\n", b"\r")
     while chunk := file.read(_CHUNK):
         if not text:
             _refuse_packs(chunk, name)
-        text = text or chunk
+            text, ends = chunk, _ends(chunk)
         size, lines = size + len(chunk), lines + chunk.count(b"\n")
-        if size > LARGEST_BYTES or (lines > MOST_ROWS and not text.startswith(b"PK")):
+        run = _run_on(run, chunk, ends)
+        if size > LARGEST_BYTES or (lines > MOST_ROWS and not text.startswith(_BINARY)):
             raise UserError(too_large(name))
+        if run > LONGEST_RUN and not text.startswith(_BINARY):
+            raise UserError(endless(name))
     file.seek(0)
     found = io.BytesIO()
     while chunk := file.read(_CHUNK):
         found.write(chunk)
     return found.getvalue()
+
+
+def _ends(first: bytes) -> tuple[bytes, ...]:
+    """Gives what ends a cell for sure: a tag where the text begins with one, else the end of the line."""
+    return (
+        (b"<",) if first[:100].lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n").startswith(b"<") else (b"\n", b"\r")
+    )
+
+
+def _run_on(run: int, chunk: bytes, ends: tuple[bytes, ...]) -> int:
+    """Gives how many bytes came since the last end, where so many came before this piece."""
+    last = max(map(chunk.rfind, ends))
+    return run + len(chunk) if last < 0 else len(chunk) - last - 1
 
 
 def _from_zip(pack: zipfile.ZipFile, name: str) -> bytes:
@@ -126,7 +145,7 @@ def _from_zip(pack: zipfile.ZipFile, name: str) -> bytes:
     if tables[0].file_size > LARGEST_BYTES:
         raise UserError(too_large(name))
     with pack.open(tables[0]) as file:
-        return _read_within(file, name)
+        return read_within(file, name)
 
 
 def _check_workbook(pack: zipfile.ZipFile, name: str) -> None:
@@ -143,8 +162,22 @@ def _check_workbook(pack: zipfile.ZipFile, name: str) -> None:
             with pack.open(each) as content:
                 if each.file_size > LARGEST_BYTES or repeats_too_often(content, MOST_ROWS):
                     raise UserError(too_large(name))
+        if inside.endswith(".xml"):
+            _check_texts(pack, each, name)
         if inside.startswith("xl/worksheets/") and inside.endswith(".xml"):
             _check_sheet(pack, each, name)
+
+
+def _check_texts(pack: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) -> None:
+    """Raises UserError where a text in a part of a workbook is longer than any cell can be."""
+    if part.file_size <= LONGEST_RUN:
+        return
+    run = 0
+    with pack.open(part) as file:
+        while chunk := file.read(_CHUNK):
+            run = _run_on(run, chunk, (b"<",))
+            if run > LONGEST_RUN:
+                raise UserError(endless(name))
 
 
 _COLUMNS = re.compile(rb'\sr="([A-Z]{2,9})\d{1,19}"[^>]*(?<!/)>')
@@ -197,6 +230,16 @@ def too_large(name: str) -> str:
         "“{name}” would take more memory than an import may, so nothing was imported; export a shorter period, "
         "or as CSV.",
         name=name,
+    )
+
+
+def endless(name: str) -> str:
+    """Says that a file goes on without the end of a line or a cell for longer than any table does."""
+    return _(
+        "“{name}” has a line or a cell of more than {most} MB, which no table has, so nothing was imported; "
+        "export it again.",
+        name=name,
+        most=LONGEST_RUN // 1_000_000,
     )
 
 
