@@ -8,6 +8,7 @@ from salesdesk.exchange.amount_signs import SIGNS, SIGNS_ANSWERS
 from salesdesk.exchange.asked_columns import AMOUNT_COLUMN, OWNER_COLUMN
 from salesdesk.exchange.column_units import SCALES, UNITS
 from salesdesk.exchange.currencies import CURRENCY, is_code
+from salesdesk.exchange.deal_numbers import ONE_DEAL, REPEATED, SEVERAL
 from salesdesk.exchange.decimal_marks import DECIMAL, MARKS
 from salesdesk.exchange.evidence import OUTCOME_COLUMN
 from salesdesk.exchange.group_headings import HEADINGS, NOBODY, OWNER
@@ -78,6 +79,10 @@ _ANSWERS: dict[str, dict[str, Any]] = {
     NUMBERS: {
         "choices": [AS_SAME, AS_OTHERS],
         "help": _("whether deals are those on the desk that have their numbers and nothing else in common"),
+    },
+    REPEATED: {
+        "choices": [ONE_DEAL, SEVERAL],
+        "help": _("whether rows with the same number are one deal or several, where they are not alike"),
     },
     PAST_CLOSE: {
         "choices": [AS_WON, AS_LOST, AS_OPEN],

@@ -7,6 +7,7 @@ from salesdesk.env.errors import UserError
 from salesdesk.exchange.asked_columns import with_answers
 from salesdesk.exchange.column_names import SURE, name_score
 from salesdesk.exchange.column_profile import profile
+from salesdesk.exchange.deal_numbers import REPEATED, with_numbers_of_deals
 from salesdesk.exchange.mapping import ColumnMapping, says_yes_or_no, target_named, targets_for
 from salesdesk.exchange.nameless import proposed_columns
 from salesdesk.exchange.table import Table, normalised, says_nothing, text_of
@@ -92,6 +93,8 @@ def settled_columns(
     mapping = with_answers(table, kind, columns, answers, _people(known))
     check_chosen(table, kind, mapping)
     proposed = columns if found else proposed_columns(table, kind)
+    if kind == "deals":
+        mapping = with_numbers_of_deals(table, mapping, proposed, answers.get(REPEATED))
     told = (*_not_read(table, kind, proposed, mapping), *_emptied(table, kind, columns, mapping))
     return mapping, proposed, told
 

@@ -108,7 +108,6 @@ SINCE_WHEN = frozenset({"is_archived", "is_deleted"})
 """Flags under which programs also write the day, or the record another one went into; any word but a no is a yes."""
 _MOST = 0.6
 _NEARLY_ALL = 0.9
-_LEAST_DISTINCT = 0.2
 
 
 def fits(target: Target, seen: ColumnProfile) -> bool:
@@ -129,7 +128,7 @@ def fits(target: Target, seen: ColumnProfile) -> bool:
     if kind is FieldType.REFERENCE:
         return target.by_number or (seen.numbers < _MOST and seen.dates < _MOST)
     if target.name == "external_id":
-        return seen.distinct >= _LEAST_DISTINCT and seen.dates < _MOST
+        return seen.dates < _MOST
     if target.name == "name" and seen.numbers >= _MOST:
         return False
     return kind is FieldType.LONG_TEXT or seen.dates < _MOST
@@ -201,6 +200,7 @@ def map_columns(table: Table, kind: str) -> ColumnMapping:
     return ColumnMapping(dict(sorted(found.items())))
 
 
+_LEAST_DISTINCT: Final = 0.2
 _NAMESAKES: Final = 1.5
 """So many numbers a name can be of people of one name; in a list of activities there are hardly any such."""
 
@@ -209,7 +209,7 @@ def _without_numbers_of_rows(table: Table, kind: str, found: Mapping[int, str]) 
     """Leaves out numbers that are not those of the people or accounts beside them but each row's: “Activity ID”."""
     kept = dict(found)
     for index, name in found.items():
-        if name == "external_id" and _numbers_something_else(table, index):
+        if name == "external_id" and _numbers_something_else(table, index, kind):
             del kept[index]
             continue
         named = next((i for i, other in found.items() if other + NUMBER_SUFFIX == name), None)
@@ -223,9 +223,14 @@ def _without_numbers_of_rows(table: Table, kind: str, found: Mapping[int, str]) 
     return kept
 
 
-def _numbers_something_else(table: Table, index: int) -> bool:
-    """Tells whether numbers only count the rows under a bare sign, or are those of items of which some are the same."""
+def _numbers_something_else(table: Table, index: int, kind: str) -> bool:
+    """Tells whether numbers only count the rows under a bare sign, or are those of items of which some are the same.
+
+    A deal may stand on many rows, but a list of people, products or accounts names each on one or few.
+    """
     header, cells = table.headers[index], [text_of(cell) for cell in table.column(index)]
+    if kind != "deals" and len({*cells}) < _LEAST_DISTINCT * len(cells):
+        return True
     if is_number_sign(header):
         return cells == [str(place) for place in range(1, len(cells) + 1)]
     items = {f"{name} id" for name in known_as("product", "name")}
