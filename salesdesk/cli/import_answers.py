@@ -18,6 +18,7 @@ from salesdesk.exchange.quota_questions import PERIOD, YEAR
 from salesdesk.exchange.settled_rows import words_of_outcomes
 from salesdesk.model.words import PERIODS
 from salesdesk.services.importing.archived import ARCHIVED, AS_LOST, AS_NONE, AS_OPEN
+from salesdesk.services.importing.contradictions import BY_FLAG, BY_STAGE, BY_STATUS, COUNTS
 from salesdesk.services.importing.names import spelling_key
 from salesdesk.services.importing.outcome_words import word_key
 from salesdesk.services.importing.past_close import AS_WON, PAST_CLOSE
@@ -75,6 +76,10 @@ _ANSWERS: dict[str, dict[str, Any]] = {
     ARCHIVED: {
         "choices": [AS_LOST, AS_OPEN, AS_NONE],
         "help": _("what archived deals are of which nothing says that they are lost"),
+    },
+    COUNTS: {
+        "choices": [BY_FLAG, BY_STATUS, BY_STAGE],
+        "help": _("which column counts in deals of which one says that they are won and another that they are not"),
     },
     NUMBERS: {
         "choices": [AS_SAME, AS_OTHERS],

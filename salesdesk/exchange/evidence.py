@@ -1,6 +1,5 @@
 """Says of a file's columns which are left out, what was taken for granted, and what has to be asked."""
 
-from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Final
@@ -20,7 +19,7 @@ from salesdesk.exchange.mapping import (
 from salesdesk.exchange.table import Table, normalised, says_nothing, text_of
 from salesdesk.frozen import frozen
 from salesdesk.services.importing.deal_rules import FLAGS, assumptions, every_row_is_a_sale
-from salesdesk.services.importing.names import flag_of, outcome_of, put_away
+from salesdesk.services.importing.names import outcome_of, put_away
 from salesdesk.services.importing.values import ImportQuestion, OpenQuestionError
 from salesdesk.services.importing.words import words_for
 
@@ -282,39 +281,7 @@ def assumed(
         *words.values(), *columns.values(),
     }:  # fmt: skip
         found.append(_("Nothing in the file says that a deal is won, so none is taken for won."))
-    return (*found, *_contradictions(table, mapping))
-
-
-def _contradictions(table: Table, mapping: ColumnMapping) -> Iterator[str]:
-    """Says how many deals have a status and a stage, or a flag and a word, of which one means won and the other not."""
-    status, stage = mapping.column_of("outcome"), mapping.column_of("stage_id")
-    flagged = bool(FLAGS & set(mapping.columns.values()))
-    one = mapping.column_of("is_won") if flagged else status
-    other = stage if status is None or not flagged else status
-    if one is None or other is None:
-        return
-    pairs = Counter(zip(table.column(one), table.column(other), strict=True))
-    differ = _flag_differs if flagged else _words_differ
-    apart = [pair for pair in pairs if differ(text_of(pair[0]), text_of(pair[1]))]
-    if apart:
-        yield n_(
-            "In 1 deal “{one}” and “{other}” contradict each other ({example}); “{one}” counts.",
-            "In {number:,} deals “{one}” and “{other}” contradict each other ({example}); “{one}” counts.",
-            sum(pairs[pair] for pair in apart), one=table.headers[one], other=table.headers[other],
-            example=", ".join(map(text_of, apart[0])),
-        )  # fmt: skip
-
-
-def _words_differ(status: str, stage: str) -> bool:
-    """Tells whether of two words that both say something one means won and the other does not."""
-    told = {outcome_of(status), outcome_of(stage)}
-    return None not in told and "won" in told and len(told) > 1
-
-
-def _flag_differs(flag: str, words: str) -> bool:
-    """Tells whether a flag says yes of what the words say is lost, or no of what they say is won."""
-    says, told = flag_of(flag), outcome_of(words)
-    return says is not None and told in ("won", "lost") and says != (told == "won")
+    return tuple(found)
 
 
 def _codes_left_out(table: Table, read: Collection[int], targets: Collection[str]) -> Iterator[str]:

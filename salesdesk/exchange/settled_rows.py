@@ -9,6 +9,7 @@ from salesdesk.exchange.quota_questions import PERIOD, with_period
 from salesdesk.exchange.table import Table, different, says_nothing, text_of
 from salesdesk.exchange.weekly_sums import weekly
 from salesdesk.services.importing.archived import ARCHIVED, WORDED, without_put_away
+from salesdesk.services.importing.contradictions import COUNTS, with_contradictions_settled
 from salesdesk.services.importing.names import is_unclear, outcome_of, spelling_key, without_asides
 from salesdesk.services.importing.outcome_words import OUTCOMES, with_words_told, word_key
 from salesdesk.services.importing.past_close import PAST_CLOSE, with_past_settled
@@ -41,7 +42,11 @@ def _settled(
     if kind == "numbers":
         return weekly(rows, known.today, is_log=table.is_log)
     if kind == "deals":
-        return _settled_deals(rows, known, answers, mapping, proposed)
+        heads = {name: table.headers[index] for index, name in mapping.columns.items()}
+        chosen = any(
+            name in WORDED and proposed.columns.get(index) != name for index, name in mapping.columns.items()
+        )
+        return _settled_deals(rows, known, answers, heads, chosen=chosen)
     return rows, ()
 
 
@@ -73,25 +78,22 @@ def told_outcomes(
 
 
 def _settled_deals(
-    rows: Sequence[IncomingRow], known: KnownDesk, answers: Mapping[str, str], mapping: ColumnMapping,
-    proposed: ColumnMapping,
+    rows: Sequence[IncomingRow], known: KnownDesk, answers: Mapping[str, str], heads: Mapping[str, str], *,
+    chosen: bool,
 ) -> tuple[Sequence[IncomingRow], tuple[str, ...]]:  # fmt: skip
     """Gives the rows of deals as they are meant, with what was assumed; asks what has to be asked about them.
 
-    A column of outcomes that was not `proposed` but chosen has words that must be told.
+    `heads` are the names of the columns by the fields they go into; a column of outcomes that was not proposed but
+    `chosen` has words that must be told.
     """
-    chosen = any(
-        name in WORDED and proposed.columns.get(index) != name for index, name in mapping.columns.items()
-    )
     rows, numbers = with_numbers_settled(rows, known, answers.get(NUMBERS))
     stages = known.of("stage").values()
     # Who says that no column tells what became of the deals is not asked about its words.
     today = None if answers.get(OUTCOME_COLUMN) == NO_COLUMN else known.today
     rows, words = with_words_told(rows, known.told, stages, today, chosen=chosen)
+    rows = with_contradictions_settled(rows, heads, answers.get(COUNTS))
     rows, archived = without_put_away(rows, answers.get(ARCHIVED))
-    rows, past = with_past_settled(
-        rows, frozenset(mapping.columns.values()), answers.get(PAST_CLOSE), known.today
-    )
+    rows, past = with_past_settled(rows, frozenset(heads), answers.get(PAST_CLOSE), known.today)
     rows, added = with_lines_summed(rows, answers.get(LINES), known.currency)
     return rows, (*numbers, *words, *archived, *past, *added)
 

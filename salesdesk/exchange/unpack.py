@@ -160,7 +160,7 @@ def _check_workbook(pack: zipfile.ZipFile, name: str) -> None:
             raise UserError(locked(name))
         if each.filename == _OPEN:
             with pack.open(each) as content:
-                if each.file_size > LARGEST_BYTES or repeats_too_often(content, MOST_ROWS):
+                if each.file_size > LARGEST_BYTES or repeats_too_often(content, MOST_ROWS, MOST_CELLS):
                     raise UserError(too_large(name))
         if inside.endswith(".xml"):
             _check_texts(pack, each, name)

@@ -71,7 +71,7 @@ def _put_right(data: bytes, sheet: str, rows: list[Row]) -> None:
 
 def in_currency(cell: Cell, currency: str) -> Cell:
     """Gives a number with the sign or code of a currency behind it; any other cell as it is."""
-    if not currency or type(cell) not in (int, float) or not isfinite(cell):
+    if not currency or not isinstance(cell, int | float) or isinstance(cell, bool) or not isfinite(cell):
         return cell
     return f"{cell:.{_PLACES}f}".removesuffix("0" * (_PLACES - 2)) + f" {currency}"
 

@@ -17,8 +17,8 @@ def row(times: object, cells: str = FILLED) -> str:
     return f'<table:table-row table:number-rows-repeated="{times}">{cells}</table:table-row>'
 
 
-def refused(rows: str, most_rows: int = 1_000_000) -> bool:
-    return repeats_too_often(io.BytesIO(f"<table:table>{rows}</table:table>".encode()), most_rows)
+def refused(rows: str, most_rows: int = 1_000_000, most_cells: int = 20_000_000) -> bool:
+    return repeats_too_often(io.BytesIO(f"<table:table>{rows}</table:table>".encode()), most_rows, most_cells)
 
 
 @pytest.mark.parametrize("times", [1_001, 1_048_574, 2_000_000_000, "9" * 30, "&#57;999"])
@@ -46,3 +46,17 @@ def test_that_a_file_with_such_a_row_is_refused_in_a_sentence() -> None:
         pack.writestr("content.xml", row(1_048_574))
     with pytest.raises(UserError, match="more memory than an import may"):
         unpacked(made.getvalue(), "deals.ods")
+
+
+@pytest.mark.parametrize(
+    "in_cell", ['office:value-type="float" office:value="1"/', "><text:p>x</text:p></table:table-cell"]
+)
+def test_that_filled_cells_which_make_rows_very_wide_are_refused(in_cell: str) -> None:
+    wide = f'<table:table-cell table:number-columns-repeated="16000" {in_cell}>'
+    assert refused(row(900, wide) * 5)
+    assert refused(row(900, wide.replace("16000", "9" * 30)))
+    assert not refused(row(1, wide) * 5)
+
+
+def test_that_the_empty_cells_behind_each_row_make_none_wide() -> None:
+    assert not refused(row(900, FILLED + EMPTY) * 5)

@@ -41,7 +41,7 @@ def _told(values: Values, mapped: frozenset[str], lost_on: date | None) -> str |
         raise ValueError(_("“{outcome}” is neither open nor won nor lost.", outcome=values["outcome"]))
     told = told or stage
     if flags:
-        return _told_by_flags(flags, told, mapped)
+        return told_by_flags(flags, told, mapped)
     if told is None and lost_on:
         return "lost"
     if told or not every_row_is_a_sale(mapped):
@@ -53,7 +53,7 @@ def _told(values: Values, mapped: frozenset[str], lost_on: date | None) -> str |
     return "won" if "closed_on" in values else None
 
 
-def _told_by_flags(flags: Mapping[str, bool], told: str | None, mapped: frozenset[str]) -> str:
+def told_by_flags(flags: Mapping[str, bool], told: str | None, mapped: frozenset[str]) -> str:
     """Gives what flags say; where a deal is closed but neither won nor lost by them, what its status or stage says.
 
     A flag that is left empty says no.
