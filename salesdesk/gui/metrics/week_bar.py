@@ -11,6 +11,7 @@ from salesdesk.gui.icons import Icons
 from salesdesk.gui.layouts import configure, fill
 from salesdesk.gui.measures import keep
 from salesdesk.gui.page_state import PageState, Shared
+from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.date_edit import DateEdit
 from salesdesk.gui.widgets.flow_layout import FlowLayout
 from salesdesk.practice.periods import week_start
@@ -53,9 +54,8 @@ class WeekBar(QWidget):
         """Shows a week."""
         self._week = week
         this = week_start(self._context.clock.today())
-        formats = self._context.formats
         self._date.set_day(week)
-        self._words.setText(_("to {week}", week=formats.plain_day(week + timedelta(days=6))))
+        self._show_end()
         self._forward.setEnabled(week < this)
         self._this.setEnabled(week != this)
 
@@ -79,7 +79,14 @@ class WeekBar(QWidget):
         self._forward.clicked.connect(lambda: self._choose(self._week + timedelta(weeks=1)))
         self._this.clicked.connect(lambda: self._choose(self._context.clock.today()))
         self._date.date_edited.connect(self._on_date_edited)
+        self._date.problem_told.connect(self._show_end)
         self._context.theme.theme_changed.connect(self._on_theme_changed)
+
+    def _show_end(self, problem: str = "") -> None:
+        """Says up to which day the week goes, or why what was typed is no date."""
+        end = self._context.formats.plain_day(self._week + timedelta(days=6))
+        self._words.setText(problem or _("to {week}", week=end))
+        set_role(self._words, "muted", "late" if problem else "")
 
     def _on_date_edited(self, day: date | None) -> None:
         self._choose(day or self._week)

@@ -1,6 +1,6 @@
 """The forms of an assignment being written in the talk, with advice beside each field that was touched."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from functools import partial
 from typing import Any, ClassVar
@@ -9,11 +9,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from salesdesk.env.errors import UserError
+from salesdesk.env.short_words import brief
 from salesdesk.frozen import frozen
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.layouts import configure, fill, link, row
 from salesdesk.gui.measures import keep
-from salesdesk.gui.session.parts import labelled, takes_only, words_label
+from salesdesk.gui.session.parts import labelled, words_label
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.check_box import CheckBox
 from salesdesk.gui.widgets.combo_box import ComboBox
@@ -59,10 +60,19 @@ class AssignmentForm(QWidget):
 
     def draft(self) -> AssignmentDraft:
         """Gives the draft as it stands."""
-        values = written_in(self.named)
-        minutes = values.get("minutes_a_week") or ""
-        values |= {"due_on": self.due_day(), "minutes_a_week": int(minutes) if minutes.isdigit() else None}
+        values = written_in(self.named) | {
+            name: read_or_why(read)[0] for name, read in self.readers().items()
+        }
         return AssignmentDraft(knows_how=self.knows_how, assigned_on=self.context.clock.today(), **values)
+
+    def readers(self) -> dict[str, Callable[[], Any]]:
+        """Gives how the fields are read whose words may be refused; each raises UserError."""
+        return {"due_on": self.due.read}
+
+    def refusals(self) -> list[Advice]:
+        """Gives what was typed and cannot be read: it stays, and holds the draft back."""
+        found = {name: read_or_why(read)[1] for name, read in self.readers().items()}
+        return [Advice(name, "required", why) for name, why in found.items() if why]
 
     def written(self) -> dict[str, Any]:
         """Gives what stands in the form, to be kept until it is agreed."""
@@ -95,10 +105,7 @@ class AssignmentForm(QWidget):
 
     def due_day(self) -> date | None:
         """Gives the day as it is typed; none where it cannot be read, so that no other day takes its place."""
-        try:
-            return self.due.read()
-        except UserError:
-            return None
+        return read_or_why(self.due.read)[0]
 
     def begin_typing(self) -> None:
         """Puts the cursor where the writing goes on."""
@@ -146,6 +153,7 @@ class AssignmentForm(QWidget):
         keep(self.context.theme, self.due, most_width=220)
         self.due.set_day(self.context.clock.today() + timedelta(days=self.days))
         self.add(_("By when?"), self.due, "due_on")
+        self.due.problem_told.connect(partial(self._on_field_edited, "due_on"))
         self.note_for("kind")
         self.fields.addStretch()
 
@@ -193,6 +201,7 @@ class SalesForm(AssignmentForm):
         self.what.setFocus()
 
 
+MOST_DIGITS = 4
 OWN_WORDS = _("Your own words stay. Empty the field to start from an idea.")
 
 
@@ -230,6 +239,10 @@ class DevelopmentForm(AssignmentForm):
         self._basis.value_edited.connect(lambda: self._offer_for(self._basis.value()))
         self._ideas.activated.connect(self._on_idea_activated)
 
+    def readers(self) -> dict[str, Callable[[], Any]]:
+        """Gives how days and minutes are read."""
+        return super().readers() | {"minutes_a_week": lambda: minutes_in(self._minutes.text())}
+
     def after_what(self) -> QWidget:
         """Gives the first of the buttons that say what should grow."""
         return self._axis.current
@@ -244,7 +257,6 @@ class DevelopmentForm(AssignmentForm):
         self._competency.setItemText(0, _("None in particular"))
         self._competency.setCurrentIndex(max(0, self._competency.findData(self.state.skill_id)))
         self._done_in.setPlaceholderText(_("Such as: the next three first meetings"))
-        takes_only(self._minutes, r"\d{0,3}")
         for combo in (self._ideas, self._competency, self._basis_text):
             combo.setMinimumContentsLength(10)
 
@@ -275,6 +287,26 @@ class DevelopmentForm(AssignmentForm):
         self._axis.show_value(idea.axis)
         self.take(idea.what)
         self.what.setFocus()
+
+
+def read_or_why(read: Callable[[], Any]) -> tuple[Any, str]:
+    """Gives what was typed, or nothing and why it cannot be read."""
+    try:
+        return read(), ""
+    except UserError as problem:
+        return None, str(problem)
+
+
+def minutes_in(typed: str) -> int | None:
+    """Reads minutes a week, none where nothing is typed; raises UserError."""
+    words = typed.strip()
+    if not words:
+        return None
+    if not (words.isdecimal() and len(words) <= MOST_DIGITS):
+        raise UserError(
+            _("“{typed}” is no number of minutes a week. Type digits, such as 15.", typed=brief(typed))
+        )
+    return int(words)
 
 
 def _offered(name: str, words: Mapping[str, str], hints: Mapping[str, str]) -> list[Offered]:

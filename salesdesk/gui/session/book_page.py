@@ -147,6 +147,7 @@ class BookPage(StepPage):
 
     def _connect_parts(self) -> None:
         self._on.date_edited.connect(self._book)
+        self._on.problem_told.connect(self._on_day_problem_told)
         self._on.textChanged.connect(self._keep_day)
         self._kind.activated.connect(self._book)
         draft = self.talk.draft
@@ -162,14 +163,18 @@ class BookPage(StepPage):
         """Keeps what is typed and no day yet; what the field shows by itself is none of that."""
         self.talk.draft.keep(DAY, text if self._on.isModified() else None)
 
+    def _on_day_problem_told(self, problem: str) -> None:
+        if problem:
+            self._book()
+
     def _book(self) -> bool:
         try:
             day = self._on.read()
+            if day is None or not self._at.text().strip():
+                return self._refuse(_("The next date needs a day and a time, so nothing was booked."))
             at = parse_typed_time(self._at.text())
         except UserError as problem:
             return self._refuse(_("{problem} Nothing was booked.", problem=problem))
-        if day is None:
-            return self._refuse(_("The next date needs a day, so nothing was booked."))
         kind = str(self._kind.currentData())
         booked = self.talk.do(lambda service, number: service.book_next(number, day, at, kind))
         if not booked:

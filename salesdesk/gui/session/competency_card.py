@@ -11,7 +11,7 @@ from salesdesk.exchange.competency_chart import ratio_trend_of
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.layouts import column, configure, row
 from salesdesk.gui.measures import keep
-from salesdesk.gui.session.parts import labelled, takes_only, words_label
+from salesdesk.gui.session.parts import labelled, words_label
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.chart_view import ChartView
 from salesdesk.gui.widgets.combo_box import ComboBox
@@ -22,7 +22,6 @@ from salesdesk.services.sessions.values import RATINGS, CompetencyRecord, Compet
 
 CHART_WIDTH, CHART_HEIGHT = 110, 84
 HUNDRED = 100
-PER_CENT = r"\d{0,3}([.,]\d{0,2})?\s?%?"
 CLOSE = 0.05
 """Own numbers within five points of the record count as known."""
 
@@ -106,7 +105,6 @@ class CompetencyCard(Card):
     def _build_card(self) -> None:
         self.add_to_header(configure(self._goal, "small"))
         self._number.setPlaceholderText("%")
-        takes_only(self._number, PER_CENT)
         keep(self._theme, self._number, width=72)
         self._rating.addItem(_("choose what fits"))
         for number, words in RATINGS.items():

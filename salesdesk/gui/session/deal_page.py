@@ -104,6 +104,7 @@ class DealPage(StepPage):
         self._choice.activated.connect(self._on_choice_activated)
         self._kept = KeptLine(self._next, self.talk.draft, lambda _text: self._keep_next_step())
         self._on.date_edited.connect(self._keep_next_step)
+        self._on.problem_told.connect(self._on_day_problem_told)
 
     def show_state(self, state: SessionState) -> None:
         """Shows the chosen deal, or the choice alone."""
@@ -123,6 +124,10 @@ class DealPage(StepPage):
             super().start()
         else:
             self._choice.setFocus()
+
+    def _on_day_problem_told(self, problem: str) -> None:
+        if problem:
+            self.talk.refused.emit(problem)
 
     def settle(self) -> None:
         """Hands over what is typed now, the lines of the deal included."""

@@ -1,5 +1,6 @@
 """The fork: whoever knows how gets a sales assignment, whoever does not gets one small step to learn."""
 
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -90,7 +91,15 @@ class ForkPanel(QFrame):
     def _advice(self) -> list[Advice]:
         if self._form is None:
             return []
-        return self._talk.service.advice(self._talk.one_on_one_id, self._form.draft())
+        advice = self._talk.service.advice(self._talk.one_on_one_id, self._form.draft())
+        refused = {each.field: each for each in self._form.refusals()}
+        told = [
+            replace(each, sentence=f"{refused.pop(each.field).sentence} {each.sentence}")
+            if each.field in refused
+            else each
+            for each in advice
+        ]
+        return [*refused.values(), *told]
 
     def _build_ui(self) -> None:
         configure(self, "column", name="fork_panel", says=_("A new assignment"))

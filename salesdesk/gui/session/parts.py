@@ -5,13 +5,11 @@ from dataclasses import asdict
 from string import Template
 from typing import Final, Generic, Protocol, TypeVar
 
-from PySide6.QtCore import QRegularExpression, Qt
-from PySide6.QtGui import QRegularExpressionValidator
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QLabel,
-    QLineEdit,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -63,11 +61,6 @@ def keep_keyboard_on_clicks(part: QWidget) -> None:
     for button in part.findChildren(QAbstractButton):
         if button.focusPolicy() & Qt.FocusPolicy.ClickFocus:
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-
-
-def takes_only(field: QLineEdit, pattern: str) -> None:
-    """Lets a field take only what can become what it asks for, such as a share or minutes."""
-    field.setValidator(QRegularExpressionValidator(QRegularExpression(pattern), field))
 
 
 def chain_tabs(anchor: QWidget, parts: Iterable[QWidget]) -> None:

@@ -19,9 +19,13 @@ HINT = _("Type a date such as “fri”, “26 nov” or “+2w”, or press Alt
 
 
 class DateEdit(QLineEdit):
-    """A date, or none. What was typed is read when the field is left or Enter is pressed."""
+    """A date, or none. What was typed is read when the field is left or Enter is pressed.
+
+    `problem_told` carries why it cannot be read, and nothing once that is over.
+    """
 
     date_edited = Signal(object)
+    problem_told = Signal(str)
 
     def __init__(
         self, theme: Theme, formats: Formats, clock: Clock, name: str = "", parent: QWidget | None = None
@@ -29,6 +33,7 @@ class DateEdit(QLineEdit):
         super().__init__(parent)
         self._theme, self._formats, self._clock = theme, formats, clock
         self._day: date | None = None
+        self._problem = ""
         self.years_ahead = YEARS_AHEAD
         self.setAccessibleName(name)
         self.setProperty(OPENS_WITH_ALT_DOWN, True)
@@ -149,6 +154,9 @@ class DateEdit(QLineEdit):
         self.setToolTip(problem or HINT)
         self.setAccessibleDescription(problem or HINT)
         repolish(self)
+        if problem != self._problem:
+            self._problem = problem
+            self.problem_told.emit(problem)
 
 
 class CalendarPopup(QWidget):

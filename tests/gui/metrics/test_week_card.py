@@ -169,6 +169,25 @@ def test_that_what_is_no_count_is_said_in_place_and_changes_nothing(
     assert not filled.rows("SELECT 1 FROM competency_number")
 
 
+def test_that_a_typed_day_that_is_none_is_said_beside_it_until_it_is_mended(
+    tab: BlocksPage, qtbot: QtBot
+) -> None:
+    typed = tab.findChild(QLineEdit, "week_date")
+    shown = typed.text()
+
+    def beside() -> list[str]:
+        return [each.text() for each in typed.parentWidget().findChildren(QLabel) if each.text()]
+
+    before = beside()
+    typed.selectAll()
+    qtbot.keyClicks(typed, "31 Feb 2026")
+    qtbot.keyClick(typed, Qt.Key.Key_Return)
+    assert [words for words in beside() if "31 Feb 2026" in words]
+    assert typed.text() == "31 Feb 2026"
+    qtbot.keyClick(typed, Qt.Key.Key_Escape)
+    assert (typed.text(), beside()) == (shown, before)
+
+
 def test_that_weeks_are_chosen_by_arrow_and_by_a_typed_date_but_not_ahead(
     tab: BlocksPage, qtbot: QtBot
 ) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from salesdesk.env.clock import FixedClock
@@ -87,26 +87,68 @@ def _leads_away(button: QAbstractButton) -> bool:
     } or name.startswith(("step_", "axis_")) or bool(getattr(button, "menu", lambda: None)())  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("typed", "taken"), [("62", "62"), ("6x2 y", "62 "), ("62,5 %", "62,5 %"), ("1000", "100"), ("-5", "5")]
-)
-def test_that_an_own_number_takes_only_a_share(
-    typed: str, taken: str, qtbot: QtBot, view: SessionView, table: Table
+def own_number_of(desk: DeskFile, table: Table) -> float | None:
+    rows = desk.rows(
+        "SELECT own_number FROM own_rating WHERE competency_id = :id", {"id": table.meeting_ratio}
+    )
+    return rows[0]["own_number"] if rows else None
+
+
+@pytest.mark.parametrize("typed", ["-5", "1800", "6x2 y", "10000000000", "🙂"])
+def test_that_an_own_number_that_is_no_share_stays_and_is_refused_in_a_sentence(
+    typed: str, qtbot: QtBot, view: SessionView, desk: DeskFile, table: Table
 ) -> None:
     go(qtbot, view, "numbers")
     number = part(view, f"own_number_{table.meeting_ratio}")
     number.setFocus()
-    qtbot.keyClicks(number, typed)
-    assert number.text() == taken
+    number.clear()
+    number.insert(typed)  # as a paste does
+    qtbot.keyClick(number, Qt.Key.Key_Return)
+    said = [banner.words for banner in view.findChildren(Banner) if banner.isVisible()]
+    assert [f"“{typed}” is" in words for words in said] == [True]
+    assert (number.text(), number.isVisible()) == (typed, True)
+    assert own_number_of(desk, table) is None
 
 
-def test_that_minutes_take_only_minutes(qtbot: QtBot, view: SessionView) -> None:
+def test_that_an_own_number_is_taken_with_decimals_and_a_per_cent_sign(
+    qtbot: QtBot, view: SessionView, desk: DeskFile, table: Table
+) -> None:
+    go(qtbot, view, "numbers")
+    number = part(view, f"own_number_{table.meeting_ratio}")
+    number.setFocus()
+    qtbot.keyClicks(number, "62.5 %")
+    qtbot.keyClick(number, Qt.Key.Key_Return)
+    assert own_number_of(desk, table) == 0.625
+
+
+@pytest.mark.parametrize(("typed", "why"), [("about 20 min", "no number of minutes"), ("31 Feb 2026", "")])
+def test_that_what_cannot_be_read_in_an_assignment_stays_and_holds_it_back(
+    typed: str, why: str, qtbot: QtBot, view: SessionView
+) -> None:
     go(qtbot, view, "skill")
     click(qtbot, part(view, "axis_skill"))
-    minutes = part(view, "draft_minutes_a_week")
-    minutes.setFocus()
-    qtbot.keyClicks(minutes, "about 20 min")
-    assert minutes.text() == "20"
+    field = part(view, "draft_minutes_a_week" if why else "draft_due_on")
+    field.setFocus()
+    field.clear()
+    qtbot.keyClicks(field, typed)
+    click(qtbot, part(view, "agree_assignment"))
+    said = [each.text() for each in view.findChildren(QLabel) if each.isVisible()]
+    assert [words for words in said if typed in words and why in words]
+    assert (field.text(), field.isVisible()) == (typed, True)
+
+
+def test_that_a_day_that_is_none_is_said_where_the_next_talk_is_booked(
+    qtbot: QtBot, view: SessionView
+) -> None:
+    go(qtbot, view, "book")
+    day = part(view, "next_day")
+    day.setFocus()
+    day.clear()
+    qtbot.keyClicks(day, "31 Feb 2026")
+    qtbot.keyClick(day, Qt.Key.Key_Tab)
+    said = [banner.words for banner in view.findChildren(Banner) if banner.isVisible()]
+    assert ["31 Feb 2026" in words and "Nothing was booked" in words for words in said] == [True]
+    assert day.text() == "31 Feb 2026"
 
 
 def test_that_what_was_refused_is_said_below_the_step_and_leaves_once_it_is_mended(
