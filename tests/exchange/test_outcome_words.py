@@ -73,7 +73,7 @@ def test_that_a_usual_stage_and_one_of_deals_yet_to_close_are_open(tmp_path: Pat
 def test_that_usual_stages_of_deals_that_have_closed_are_named(tmp_path: Path) -> None:
     found = previewed(tmp_path, DEALS.replace("Zapped", "Proposal"))
     assert (
-        "Nothing says whether these deals are won or lost, so they are taken for open: “Proposal” (2)."
+        "Nothing says whether these deals are won or lost, so they are taken for open: “Dreaming” (1), “Proposal” (2)."
         in found.assumed
     )
 

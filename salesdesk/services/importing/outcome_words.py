@@ -74,7 +74,8 @@ def with_words_told(
 ) -> tuple[Sequence[IncomingRow], tuple[str, ...]]:
     """Gives rows of deals in which each word means what was told of it, with what was assumed of other words.
 
-    Where no word and no flag tells it, those are doubtful of which nearly all deals should have closed by `today`.
+    Where no word and no flag tells it, those are doubtful of which nearly all deals should have closed by `today`; of
+    others it is said that they are taken for open.
     `told` are outcomes by words as they stand in the file, `stages` those of the desk, and `chosen` says that somebody
     took the column for one that tells the outcome. Raises OpenQuestionError where words are left that must be told.
     """
@@ -101,7 +102,9 @@ def with_words_told(
     }
     if 0 < len(asked) <= _MOST:
         raise OpenQuestionError(_question(asked))
-    return found, _assumed(doubtful)
+    # After the last decided deal open ones are usual, also where their day has passed meanwhile.
+    passed = {word: of for word, of in left.items() if not is_usual_stage(word) and _has_passed(of, today)}
+    return found, _assumed(passed | doubtful)
 
 
 def _may_be_decided(word: str) -> bool:
