@@ -17,10 +17,13 @@ _MOST = 20
 def with_chances(table: Table) -> Table:
     """Gives a table of deals with a column of outcomes where 100 % and less are all that tells them apart.
 
-    That is so where there are stages and neither they nor any other column says that a deal is won or lost.
+    That is so where neither stages nor any other column says that a deal is won or lost. Where there are no stages
+    and days on which deals closed, the rows themselves are read so.
     """
     stages, chances = _named(table, "stage_id"), _named(table, "probability")
-    if not stages or len(chances) != 1 or any(_named(table, flag) for flag in FLAGS):
+    if len(chances) != 1 or any(_named(table, flag) for flag in FLAGS):
+        return table
+    if not stages and any(_named(table, name) for name in ("closed_on", "outcome")):
         return table
     words = {text_of(cell) for index in stages for cell in different(table.column(index))}
     if any(outcome_of(word) in ("won", "lost") for word in words):

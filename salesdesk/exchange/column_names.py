@@ -20,6 +20,7 @@ _NEARLY_THE_SAME = 90
 _LEAST_USUAL = 9
 """Names are so many in thirteen languages that how usual one is must not weigh more than how well it fits."""
 _AFTER_ALL = 14
+_IN_PART = {"weighted", "forecast", "forecasted"}
 """How usual a price is as the name of an amount: any other comes before it, even with something beside it."""
 _TITLES = {
     "deals": ("opportunity", "name"), "products": ("product", "name"), "accounts": ("account", "name"),
@@ -84,6 +85,9 @@ def known_as(kind: str, field: str) -> Mapping[str, int]:
         names |= dict.fromkeys(map(normalised, column_words(kind, "actual_amount")), 1)
         prices = map(normalised, column_words("product", "list_price"))
         names |= {name: _AFTER_ALL for name in prices if name in names}
+        # Bitrix calls the amount “Opportunity”, which elsewhere is the deal; what is weighted is no whole amount.
+        late = [name for name in names if name == "opportunity" or name.split()[0] in _IN_PART]
+        names |= dict.fromkeys(late, _AFTER_ALL)
     return names
 
 

@@ -101,7 +101,7 @@ def _settled_deals(
 def _without_known_asides(table: Table, index: int, word: str, words: set[str]) -> str | None:
     """Gives the outcome of a word without what it has in brackets, if that is known from elsewhere."""
     head, asides = without_asides(word)
-    told = outcome_of(head) or ("open" if is_usual_stage(head) else None)
+    told = outcome_of(head) or ("open" if is_usual_stage(head) and not is_unclear(head) else None)
     if not asides or told is None:
         return None
     keys = set(map(spelling_key, asides))

@@ -136,7 +136,7 @@ class _Parts:
             return NoData.TOTAL
         if width > self._narrow and (self._sums_up_all(place) or self._sums_up_its_team(place)):
             return NoData.TOTAL
-        if self._is_nested_total(row) or _is_starred(row):
+        if self._is_nested_total(row) or _is_starred(row) or self._sums_up_its_name(row):
             return NoData.TOTAL
         if self._header.names_another(row):
             return NoData.NAMED_HEADER
@@ -162,6 +162,27 @@ class _Parts:
         lacking = sum(is_empty(cell) and not is_empty(above) for cell, above in pairs)
         cells = self._header.in_order(row).cells
         return lacking > 1 or (lacking == 1 and _is_sum(cells, self.data[self._block :], 1))
+
+    def _sums_up_its_name(self, row: FileRow) -> bool:
+        """Tells whether all a row has is a name that stands in the rows right above, and the sums of those."""
+        filled = [column for column, cell in enumerate(row.cells) if not is_empty(cell)]
+        named = [column for column in filled if not looks_like_number(row.cells[column])]
+        if (
+            len(named) != 1
+            or len(filled) < _PAIR
+            or not self.data
+            or not isinstance(row.cells[named[0]], str)
+        ):
+            return False
+        column, above = named[0], self.data[-1]
+        lacking = sum(
+            is_empty(cell) and not is_empty(there) for cell, there in zip(row.cells, above.cells, strict=True)
+        )
+        rows = list(takewhile(lambda other: other.cells[column] == row.cells[column], reversed(self.data)))
+        numbers = (
+            tuple(c if i == n else None for i, c in enumerate(row.cells)) for n in filled if n != column
+        )
+        return lacking >= _PAIR and all(_is_sum(cells, rows, 1) for cells in numbers)
 
     def _is_numbered(self, row: FileRow) -> bool:
         """Tells whether all a row has is what looks like the number of a record, as those above it have."""

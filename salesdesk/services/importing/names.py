@@ -132,15 +132,15 @@ def _of_parts(parts: Sequence[str], asides: Sequence[str]) -> str | None:
     decided = next((outcome for outcome in told if outcome not in ("open", None)), None)
     if decided is None:
         found = next((outcome for outcome in beside if outcome not in ("open", None)), None)
-        sure = found == "lost" and any(map(_says_only_lost, asides))
-        if found in ("won", "lost") and not sure and not all(map(_is_harmless, parts)):
+        sure = any(_says_only(found, part) for part in asides) or all(map(_says_closed, parts))
+        if found in ("won", "lost") and not sure:
             return _PERHAPS
         return found or next((outcome for outcome in (*told, *beside) if outcome), None)
     if decided != "won":
         return decided
     place = told.index("won")
     behind = [*parts[place + 1 :], *asides]
-    if any(map(_says_only_lost, behind)):
+    if any(_says_only("lost", part) for part in behind):
         return "lost"
     before = any(_takes_back(part) for part in parts[:place])
     return _PERHAPS if before or not all(map(_is_harmless, behind)) else "won"
@@ -209,17 +209,27 @@ def _is_harmless(part: str) -> bool:
     return not _without(_HARMLESS, _tokens(part))
 
 
-def _says_only_lost(part: str) -> bool:
-    """Tells whether a part of a name says nothing but a loss: “closed lost” does, “lost customers” is a pipeline."""
+def _says_only(outcome: str | None, part: str) -> bool:
+    """Tells whether a part of a name says nothing but an outcome; “closed lost” does, “lost customers” does not."""
     tokens = _tokens(part)
-    if _told_by(tokens, part) != "lost":
+    if outcome is None or _told_by(tokens, part) != outcome:
         return False
+    return _has_only(_SAYING[outcome], part)
+
+
+def _says_closed(part: str) -> bool:
+    """Tells whether a part of a name says at most that a deal is closed, so that what stands in brackets says how."""
+    return _has_only(("closed",), part)
+
+
+def _has_only(concepts: Sequence[str], part: str) -> bool:
+    tokens = _tokens(part)
     if parted_by_nothing(part):
-        return not _rest_unparted("".join(tokens), _LOST)
-    return not [each for each in _without(_LOST, tokens) if each not in _THEN]
+        return not _rest_unparted("".join(tokens), concepts)
+    return not [each for each in _without(concepts, tokens) if each not in _THEN]
 
 
-_LOST: Final = ("lost", "closed", "yet", "not", "won")
+_SAYING: Final = {"lost": ("lost", "closed", "yet", "not", "won"), "won": ("won", "won_alone", "closed")}
 _THEN: Final = frozenset(
     {"then", "later", "but", "again", "dann", "aber", "puis", "luego", "poi", "maar", "potem"}
 )
@@ -229,10 +239,10 @@ def _takes_back(part: str) -> bool:
     """Tells whether a part before a win makes it none, as in “Almost: won” or “Open – won”."""
     tokens = _tokens(part)
     concepts = ("near", "not", "yet", "open")
-    if _is_harmless(part):
-        return False
     if parted_by_nothing(part):
-        return _rest_unparted("".join(tokens), concepts) != "".join(tokens)
+        text = _rest_unparted("".join(tokens), _HARMLESS)
+        return _rest_unparted(text, concepts) != text
+    tokens = _without(_HARMLESS, tokens)
     return _without(concepts, tokens) != tokens
 
 
