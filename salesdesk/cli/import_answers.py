@@ -17,6 +17,7 @@ from salesdesk.exchange.nameless import COLUMNS
 from salesdesk.exchange.quota_questions import PERIOD, YEAR
 from salesdesk.exchange.settled_rows import words_of_outcomes
 from salesdesk.model.words import PERIODS
+from salesdesk.services.importing.alike_rows import ALIKE, AS_ONE, AS_SEVERAL
 from salesdesk.services.importing.archived import ARCHIVED, AS_LOST, AS_NONE, AS_OPEN
 from salesdesk.services.importing.contradictions import BY_FLAG, BY_STAGE, BY_STATUS, COUNTS
 from salesdesk.services.importing.names import spelling_key
@@ -88,6 +89,10 @@ _ANSWERS: dict[str, dict[str, Any]] = {
     REPEATED: {
         "choices": [ONE_DEAL, SEVERAL],
         "help": _("whether rows with the same number are one deal or several, where they are not alike"),
+    },
+    ALIKE: {
+        "choices": [AS_ONE, AS_SEVERAL],
+        "help": _("whether rows without numbers that say the same of a deal are one"),
     },
     PAST_CLOSE: {
         "choices": [AS_WON, AS_LOST, AS_OPEN],

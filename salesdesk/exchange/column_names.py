@@ -81,6 +81,8 @@ def known_as(kind: str, field: str) -> Mapping[str, int]:
         names |= {
             name: _AFTER_ALL for name in names if name.split()[0] in _ANOTHERS and name.endswith(" owner")
         }
+    if field == "closed_on":  # so does the day on which it did
+        names |= {name: 0 for name in names if name.startswith("actual")}
     if field == "amount":  # what a deal has brought comes before what it was expected to
         names |= dict.fromkeys(map(normalised, column_words(kind, "actual_amount")), 1)
         prices = map(normalised, column_words("product", "list_price"))

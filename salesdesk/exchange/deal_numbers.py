@@ -22,12 +22,16 @@ _SHOWN: Final = 2
 
 @frozen
 class _Alike:
-    """How many numbers stand on one row only, and on several that are alike or that are not; with two of these."""
+    """How many numbers stand on one row only, and on several that are alike or that are not; with two of these.
+
+    `strange` says that the rows of some number have nothing in common.
+    """
 
     alone: int
     alike: int
     unlike: int
     example: tuple[int, ...]
+    strange: bool
 
 
 def with_numbers_of_deals(
@@ -47,7 +51,7 @@ def with_numbers_of_deals(
         return mapping
     if answer is None:
         seen = _alike(table, mapping, index)
-        if seen.unlike <= max(seen.alone, seen.alike):
+        if seen.unlike <= max(seen.alone, seen.alike) and not seen.strange:
             return mapping
         if seen.alone + seen.alike or seen.unlike > 1 or len(table.rows) <= _SHOWN:
             raise OpenQuestionError(_question(table, mapping, index, seen))
@@ -72,8 +76,20 @@ def _alike(table: Table, mapping: ColumnMapping, index: int) -> _Alike:
             rows.setdefault(number_key(text_of(cell)), []).append(place)
     several = [places for places in rows.values() if len(places) > 1]
     unlike = [places for places in several if any(len(_said(column, places)) > 1 for column in columns)]
-    example = unlike[0] if unlike else []
-    return _Alike(len(rows) - len(several), len(several) - len(unlike), len(unlike), tuple(example))
+    strange = [places for places in unlike if _share_nothing(table, mapping, places)]
+    example = next(iter((*strange, *unlike)), list[int]())
+    return _Alike(
+        len(rows) - len(several), len(several) - len(unlike), len(unlike), tuple(example), bool(strange)
+    )
+
+
+def _share_nothing(table: Table, mapping: ColumnMapping, places: Sequence[int]) -> bool:
+    """Tells whether a row and the next of the same number differ in all that tells deals apart, two things at least."""
+    found = (mapping.column_of(name) for name in (*_NAMING, *_OTHERWISE))
+    columns = [table.column(place) for place in found if place is not None]
+    first = [(column[places[0]], column[places[1]]) for column in columns]
+    told = [pair for pair in first if not any(map(says_nothing, pair))]
+    return len(told) > 1 and all(spelling_key(text_of(a)) != spelling_key(text_of(b)) for a, b in told)
 
 
 def _telling(table: Table, mapping: ColumnMapping) -> list[Sequence[Cell]]:

@@ -28,22 +28,41 @@ _REPEATED: Final = re.compile(r"\d{1,3}")
 def heads_of(table: Table, fiscal_start: int) -> tuple[dict[int, Period], set[int]]:
     """Gives the columns that are headed by a period, and a column of the years of those which name none."""
     found = _all_alike(table, dict(_periods_of(table.headers, fiscal_start)))
+    if parts := _parts_of_the_year(table, found):
+        return found | parts, set()
     if len(found) > 1 or is_quota_of_a_period(table, found):
         return found, set()
     for told in (dict(_starts_of(table.headers)), months_of_a_run(table.headers)):
         columns = {i: told[i] for i in numbers_among(table, list(told))}
         if len(columns) > 1:
             return columns, set()
-    years = {i for i in range(len(table.headers)) if reads(table, i, year_in)}
+    named = _parts_in(table, parse_period(NO_YEAR))
+    months = numbers_of_months(table.headers)
+    years = {
+        i
+        for i in range(len(table.headers))
+        if i not in named and i not in months and reads(table, i, year_in)
+    }
     calendar = parse_period(NO_YEAR)
-    named = {
-        i: part_of(calendar, *part) for i, header in enumerate(table.headers)
-        if i not in years and (part := told_by(parse_part, bare(header)))
-    }  # fmt: skip
     if not named:
-        numbers = numbers_of_months(table.headers)
-        named = {i: part_of(calendar, "month", number) for i, number in numbers.items()}
+        named = {i: part_of(calendar, "month", number) for i, number in months.items()}
     return _all_alike(table, named), years
+
+
+def _parts_in(table: Table, year: Period) -> dict[int, Period]:
+    """Gives the columns that are headed by a part of a year, as it lies in one."""
+    return {
+        i: part_of(year, *part) for i, header in enumerate(table.headers) if (part := told_by(parse_part, bare(header)))
+    }  # fmt: skip
+
+
+def _parts_of_the_year(table: Table, found: Mapping[int, Period]) -> dict[int, Period]:
+    """Gives columns such as “Q1” beside the one of their year, as “FY 2026”, which says of which year they are."""
+    years = [period for period in found.values() if period.kind == "year"]
+    if len(found) != 1 or not years:
+        return {}
+    parts = _all_alike(table, {i: part for i, part in _parts_in(table, years[0]).items() if i not in found})
+    return parts if len(parts) > 1 else {}
 
 
 def _all_alike(table: Table, named: Mapping[int, Period]) -> dict[int, Period]:

@@ -1,6 +1,6 @@
 """Turns a table of quotas, however it is laid out, into one row a person and period with a start and a kind."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, partial
 from statistics import median
@@ -149,7 +149,7 @@ def _unpivoted(table: Table, fiscal_start: int, year: str) -> Table | None:
     rows = [
         _quota(table, row, column, *(row.cells[i] for i in kept), *_start_and_kind(_told(row, column)))
         for row in table.rows
-        for column in parts
+        for column in (*parts, *_alone_in(row, found, sums))
         if not says_nothing(row.cells[column])
     ]
     units = (
@@ -160,10 +160,36 @@ def _unpivoted(table: Table, fiscal_start: int, year: str) -> Table | None:
     amount = target_named("quotas", "amount").label + next(units, "")
     headers = (*(table.headers[i] for i in kept), *_new_headers(), amount)
     notes = _notes_on_columns([table.headers[i] for i in parts], [table.headers[i] for i in sorted(sums)])
-    left_out = (*table.left_out, *_note_on_words(table, parts))
+    left_out = (*table.left_out, *_note_on_words(table, parts), *_notes_on_sums(table, found, sums))
     if not rows:
         return None
     return replace(table, headers=headers, rows=tuple(rows), notes=(*table.notes, *notes), left_out=left_out)
+
+
+def _alone_in(row: FileRow, found: Mapping[int, Period], sums: Collection[int]) -> Iterator[int]:
+    """Gives the columns of sums that say something in a row whose parts say nothing, and so are quotas there."""
+    for column in sorted(sums):
+        if all(says_nothing(row.cells[i]) for i, period in found.items() if _inside(period, found[column])):
+            yield column
+
+
+def _notes_on_sums(table: Table, found: Mapping[int, Period], sums: Collection[int]) -> Iterator[str]:
+    """Says in how many rows a column of sums is another number than its parts come to, which count."""
+    for column in sorted(sums):
+        parts = [i for i, period in found.items() if i not in sums and _inside(period, found[column])]
+        rows = [[told_by(_number, row.cells[i]) for i in (column, *parts)] for row in table.rows]
+        differ = sum(_differs(total, added) for total, *added in rows)
+        if differ:
+            yield n_(
+                "In 1 row “{header}” is another number than its parts come to; the parts count.",
+                "In {number:,} rows “{header}” is another number than its parts come to; the parts count.",
+                differ, header=table.headers[column],
+            )  # fmt: skip
+
+
+def _differs(total: float | None, parts: Sequence[float | None]) -> bool:
+    added = sum(part or 0 for part in parts)
+    return bool(total and added and abs(total - added) >= 1)
 
 
 def _quota(table: Table, row: FileRow, column: int, *others: Cell) -> FileRow:

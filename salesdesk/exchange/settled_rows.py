@@ -8,6 +8,7 @@ from salesdesk.exchange.mapping import ColumnMapping
 from salesdesk.exchange.quota_questions import PERIOD, with_period
 from salesdesk.exchange.table import Table, different, says_nothing, text_of
 from salesdesk.exchange.weekly_sums import weekly
+from salesdesk.services.importing.alike_rows import ALIKE, with_alike_settled
 from salesdesk.services.importing.archived import ARCHIVED, WORDED, without_put_away
 from salesdesk.services.importing.contradictions import COUNTS, with_contradictions_settled
 from salesdesk.services.importing.names import is_unclear, outcome_of, spelling_key, without_asides
@@ -94,6 +95,7 @@ def _settled_deals(
     rows = with_contradictions_settled(rows, heads, answers.get(COUNTS))
     rows, archived = without_put_away(rows, answers.get(ARCHIVED))
     rows, past = with_past_settled(rows, frozenset(heads), answers.get(PAST_CLOSE), known.today)
+    rows = with_alike_settled(rows, answers.get(ALIKE))
     rows, added = with_lines_summed(rows, answers.get(LINES), known.currency)
     return rows, (*numbers, *words, *archived, *past, *added)
 
