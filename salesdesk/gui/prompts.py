@@ -1,11 +1,13 @@
 """Asks the person at the screen: confirmations, files and short texts, with answers tests can preset."""
 
+import time
 from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QInputEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from salesdesk.gui.layouts import configure, fill
@@ -16,6 +18,12 @@ if TYPE_CHECKING:
 
 QUESTION = "question"
 """How the names of the drafts of questions begin."""
+UNREAD = 0.3
+"""Seconds in which nobody can have read a box that has just appeared: what is pressed then was meant for before."""
+PRESSES = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick})
+LONGEST_WAIT = 10.0
+"""Seconds; what would have waited longer for the window was timed by another clock."""
+ANSWERS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space})
 
 
 class Prompts(QObject):
@@ -157,7 +165,46 @@ class Prompts(QObject):
     def show(self, dialog: QDialog) -> None:
         """Opens a dialog over the window, at the latest when the manager alone looks at it again."""
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.installEventFilter(Unread(dialog))
         self._opener(dialog)
+
+
+class Unread(QObject):
+    """Keeps from a box that has just appeared what was pressed before it could be read, and a key still held down.
+
+    It looks at the window of the system, where what a hand does comes in, whichever field of the box it is for.
+    """
+
+    def __init__(self, dialog: QDialog) -> None:
+        super().__init__(dialog)
+        self._dialog, self._shown = dialog, 0.0
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Begins to look when the box appears, and takes away what comes too early for it."""
+        if watched is self._dialog:
+            window = self._dialog.windowHandle()  # none, where the system has a box of its own
+            if event.type() is QEvent.Type.Show and window:
+                self._shown = time.monotonic()
+                window.installEventFilter(self)
+            return False
+        return event.type() in PRESSES and isinstance(event, QInputEvent) and self._comes_early(event)
+
+    def _comes_early(self, event: QInputEvent) -> bool:
+        if isinstance(event, QKeyEvent):
+            if event.key() not in ANSWERS:
+                return False
+            if event.isAutoRepeat():
+                return True
+        return pressed_at(event, time.monotonic()) < self._shown + UNREAD
+
+
+def pressed_at(event: QInputEvent, now: float) -> float:
+    """Gives when something was pressed, which may have waited for the window; `now` where its own time says nothing.
+
+    Systems count it in milliseconds of the steady clock, some in 32 bits; what is made by a program often has none.
+    """
+    waited = (int(now * 1000) - event.timestamp()) % 2**32 / 1000
+    return now - waited if event.timestamp() and waited < LONGEST_WAIT else now
 
 
 class TextDialog(QDialog):
