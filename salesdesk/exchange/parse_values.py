@@ -36,6 +36,7 @@ from salesdesk.exchange.parse_dates import (
     time_in,
 )
 from salesdesk.exchange.parse_numbers import Amount, DecimalMark, TooLargeError, parse_amount
+from salesdesk.exchange.period_words import is_so_far
 from salesdesk.exchange.table import Cell, Table, by_value, normalised, says_nothing, text_of
 from salesdesk.frozen import frozen
 from salesdesk.model.fields import DATE_TYPES, Field, FieldType
@@ -297,6 +298,11 @@ def _beyond(cell: Cell, header: str, field: Field) -> str:
 
 
 def _complaint(cell: Cell, header: str, field: Field) -> str:
+    if field.name == "starts_on" and is_so_far(cell):
+        return _(
+            "“{text}” under “{header}” is the year so far and no whole period; a quota holds for a month, a quarter, "
+            "a half or a year.", text=text_of(cell)[:60], header=header,
+        )  # fmt: skip
     if field.name == "currency":
         expected = _("a currency")
     elif field.type is FieldType.CHOICE:

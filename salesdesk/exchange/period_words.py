@@ -3,12 +3,13 @@
 import re
 import unicodedata
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
-from functools import cache
+from datetime import date, datetime
+from functools import cache, partial
 from typing import Final
 
 from salesdesk.env.folding import folded
-from salesdesk.exchange.parse_dates import DateOrder, month_number, parse_date
+from salesdesk.exchange.parse_dates import month_number
+from salesdesk.exchange.period_spans import span
 from salesdesk.exchange.table import Cell, normalised, text_of
 from salesdesk.model.words import PERIODS
 from salesdesk.practice.periods import MONTHS_IN, Period, PeriodKind, add_months, period_of
@@ -55,30 +56,20 @@ def _unit(kind: PeriodKind) -> str:
 def _dated(kind: PeriodKind) -> tuple[re.Pattern[str], re.Pattern[str]]:
     unit, year = _unit(kind), _year_pattern()
     of = "|".join(re.escape(folded(word)) for word in words_for("affix", "of"))
-    return re.compile(rf"{unit}(?:\s(?:{of})\s|{_SEP}){year}"), re.compile(rf"{year}{_SEP}{unit}")
+    fiscal = rf"(?P<fiscal_before>(?:{_any_of('fiscal')})\s|f(?=[^\W\d_]\d))?"
+    return re.compile(rf"{fiscal}{unit}(?:\s(?:{of})\s|{_SEP}){year}"), re.compile(rf"{year}{_SEP}{unit}")
 
 
 _UNITS: Final[tuple[PeriodKind, ...]] = ("quarter", "half", "month")
 _NAMED: Final = re.compile(r"([^\W\d_]{3,12})\.?[\s\-/.'_]*(fy\s?)?((?:19|20)\d{2}|\d{2})")
 _YEAR_NAMED: Final = re.compile(r"((?:19|20)\d{2})[\s\-/.'_]*([^\W\d_]{3,12})\.?")
 _NUMBERED: Final = re.compile(r"((?:19|20)\d{2})(?:[-/._]|\.\s)?(\d{1,2})|(\d{1,2})[-/._]((?:19|20)\d{2})")
-_FROM_TO: Final = re.compile(
-    r"([^\W\d_]{3,12})\.?(?:[\s'/-]*((?:19|20)?\d{2}))?\s*(?:-|/|\s[^\W\d_]{1,5}\s)\s*"
-    r"([^\W\d_]{3,12})\.?[\s'/-]*((?:19|20)?\d{2})"
-)
-"""From one month to another, as Jan–Mar 2024."""
 _BRACKETS: Final = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*")
-_DAY: Final = r"(\d{1,4}[-/.]\s?\d{1,2}[-/.]\s?\d{1,4})"
-_DAYS: Final = re.compile(
-    rf"(?:[^\W\d_]{{1,5}}\s)?{_DAY}(?:\s*[-/~]\s*|\s[^\W\d_]{{1,5}}(?:\s[^\W\d_]{{1,5}})?\s){_DAY}"
-)
-"""From one day to another, as 2025-01-01 to 2025-12-31."""
-_ORDERS: Final[tuple[DateOrder, ...]] = ("dmy", "mdy")
 
 
 @cache
 def _whole() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_any_of('whole')})\b")
+    return re.compile(rf"\b(?:{_any_of('whole')}|{_any_of('yearly')})\b")
 
 
 def parse_period(cell: Cell, fiscal_start: int = 1) -> Period:
@@ -90,14 +81,16 @@ def parse_period(cell: Cell, fiscal_start: int = 1) -> Period:
     if isinstance(cell, date | datetime | bool) or cell is None:
         raise ValueError("not a period")
     text = _BRACKETS.sub(r" \1 ", _plain(cell)).strip()
+    return span(text, partial(_one, fiscal_start=fiscal_start), fiscal_start) or _one(text, fiscal_start)
+
+
+def _one(text: str, fiscal_start: int) -> Period:
+    """Reads a period that folded words name by itself, not by its ends."""
     for kind in _UNITS:
         for pattern in _dated(kind):
             if found := pattern.fullmatch(text):
                 return _numbered(kind, _count(found), found, fiscal_start)
-    text = _whole().sub(" ", text).strip()
-    if period := _between_days(text, fiscal_start):
-        return period
-    return _month(text, fiscal_start) or _from_to(text, fiscal_start) or _year(text, fiscal_start)
+    return _month(text, fiscal_start) or _year(text, fiscal_start)
 
 
 def parse_part(cell: Cell, kind: PeriodKind | None = None) -> tuple[PeriodKind, int]:
@@ -180,6 +173,12 @@ def stands_between(word: str) -> bool:
     return folded(word) in {folded(each) for each in words_for("period", "for")}
 
 
+def is_so_far(cell: Cell) -> bool:
+    """Tells whether a cell names the year so far, which is no whole period: “YTD”, “2025 year to date”."""
+    words = re.sub(r"[\d'.()/_-]+", " ", _plain(cell)).split()
+    return " ".join(words) in {folded(word) for word in words_for("period", "so_far")}
+
+
 def year_in(cell: Cell) -> int:
     """Reads a year of four digits, also one marked as fiscal; raises ValueError."""
     return (
@@ -216,7 +215,7 @@ def _numbered(kind: PeriodKind, number: int, found: "re.Match[str]", fiscal_star
 
 
 def _is_fiscal(found: "re.Match[str]") -> bool:
-    return bool(found["fiscal"] or found["fiscal_behind"])
+    return any(found.groupdict().get(name) for name in ("fiscal", "fiscal_behind", "fiscal_before"))
 
 
 def _told_year(found: "re.Match[str]") -> int:
@@ -245,50 +244,9 @@ def _month(text: str, fiscal_start: int) -> Period | None:
     return period_of(date(_four_digits(year), number, 1), "month") if number else None
 
 
-def _between_days(text: str, fiscal_start: int) -> Period | None:
-    """Reads the first and the last day of a period; in one order of day and month alone they are those of one."""
-    found = _DAYS.fullmatch(text)
-    if not found:
-        return None
-    periods = {_of_days(found[1], found[2], order, fiscal_start) for order in _ORDERS} - {None}
-    if len(periods) != 1:
-        raise ValueError("not a period")
-    return periods.pop()
-
-
-def _of_days(first: str, last: str, order: DateOrder, fiscal_start: int) -> Period | None:
-    try:
-        start, end = parse_date(first, order), parse_date(last, order)
-    except ValueError:
-        return None
-    return _spanning(start, end, fiscal_start)
-
-
-def _spanning(start: date, end: date, fiscal_start: int) -> Period | None:
-    """Gives the month, quarter, half or year, of the calendar or a fiscal one, that has these ends."""
-    for kind in MONTHS_IN:
-        for begin in (1, fiscal_start):
-            period = period_of(start, kind, begin)
-            if (period.start, period.end) == (start, end):
-                return period
-    return None
-
-
-def _from_to(text: str, fiscal_start: int) -> Period | None:
-    """Reads the first and the last month of a quarter, a half or a year, of the calendar or a fiscal one."""
-    found = _FROM_TO.fullmatch(text)
-    first, last = (month_number(found[1]), month_number(found[3])) if found else (None, None)
-    if not (found and first and last):
-        return None
-    end = date(_four_digits(found[4]), last, 1)
-    start = date(_four_digits(found[2] or found[4]), first, 1)
-    if period := _spanning(start, add_months(end, 1) - timedelta(days=1), fiscal_start):
-        return period
-    raise ValueError("not a period")
-
-
 def _year(text: str, fiscal_start: int) -> Period:
-    found = re.fullmatch(_year_pattern(), text)
+    whole = _whole().sub(" ", text).strip()
+    found = re.fullmatch(_year_pattern(), text) or re.fullmatch(_year_pattern(), whole)
     if not found or (len(found["year"]) == 2 and not found["fiscal"]):
         raise ValueError("not a period")
     fiscal = _is_fiscal(found) or bool(found["ends"])

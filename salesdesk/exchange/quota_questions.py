@@ -9,7 +9,8 @@ from typing import Final
 from salesdesk.env.errors import UserError
 from salesdesk.exchange.mapping import ColumnMapping, target_named
 from salesdesk.exchange.period_gaps import period_of
-from salesdesk.exchange.period_words import parse_part, parse_period
+from salesdesk.exchange.period_words import is_so_far, parse_part, parse_period
+from salesdesk.exchange.readable_columns import filled_of
 from salesdesk.exchange.table import Table, text_of
 from salesdesk.exchange.week_numbers import yearless_weeks
 from salesdesk.model.words import PERIODS
@@ -53,7 +54,8 @@ def _is_year(told: str) -> bool:
 
 
 def ask_year(table: Table, file_name: str, today: date) -> None:
-    """Raises OpenQuestionError where the quotas of a laid-out table are of parts of no year."""
+    """Raises OpenQuestionError where the quotas of a laid-out table are of parts of no year; refuses years so far."""
+    _refuse_years_so_far(table, file_name)
     parts = list(dict.fromkeys(_yearless(table)))
     if parts:
         sentence = _(
@@ -61,6 +63,20 @@ def ask_year(table: Table, file_name: str, today: date) -> None:
             file_name=file_name, first=parts[0], last=parts[-1],
         )  # fmt: skip
         raise _which_year(sentence, today)
+
+
+def _refuse_years_so_far(table: Table, file_name: str) -> None:
+    """Raises UserError where all periods of the quotas are the year so far."""
+    for index, header in enumerate(table.headers):
+        cells = filled_of(table, index)
+        if cells and all(map(is_so_far, cells)):
+            raise UserError(
+                _(
+                    "“{text}” under “{header}” in “{file_name}” is the year so far and no whole period, so nothing was "
+                    "imported; a quota holds for a month, a quarter, a half or a year.",
+                    text=text_of(cells[0]), header=header, file_name=file_name,
+                )
+            )  # fmt: skip
 
 
 def ask_year_of_weeks(table: Table, file_name: str, today: date) -> None:

@@ -76,6 +76,46 @@ def test_that_first_and_last_days_brackets_and_whole_years_are_periods(
 
 
 @pytest.mark.parametrize(
+    ("words", "start", "end"),
+    [
+        *(
+            (words, date(2025, 1, 1), date(2025, 3, 31))
+            for words in (
+                "1 Jan 2025 - 31 Mar 2025", "Jan 1 - Mar 31, 2025", "1. Januar 2025 bis 31. März 2025",
+                "1er janvier 2025 au 31 mars 2025", "2025-01-01/2025-03-31", "2025-01 to 2025-03", "2025-01-2025-03",
+                "01/2025-03/2025", "01-03/2025", "Jan–Mar 2025", "2025年1月～3月", "2025年1月から3月まで",
+                "2025年1-3月",                "2025年1月1日至2025年3月31日",
+            )
+        ),
+        *(
+            (words, date(2025, 1, 1), date(2025, 6, 30))
+            for words in ("Q1-Q2 2025", "2025 Q1-Q2", "Q1 2025 – Q2 2025", "Q1/Q2 2025", "Q1 + Q2 2025")
+        ),
+        *(
+            (words, date(2025, 1, 1), date(2025, 12, 31))
+            for words in ("H1-H2 2025", "Q1 to Q4 2025", "Annual 2025", "2025 (annual)", "Calendar 2025")
+        ),
+        ("Q1-Q2 FY25", date(2024, 4, 1), date(2024, 9, 30)),
+        ("FQ2 2025", date(2024, 7, 1), date(2024, 9, 30)),
+        ("年度 2025", date(2024, 4, 1), date(2025, 3, 31)),
+    ],
+)  # fmt: skip
+def test_that_two_ends_are_the_period_between_them(words: str, start: date, end: date) -> None:
+    found = parse_period(words, fiscal_start=4)
+    assert (found.start, found.end) == (start, end)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["2025-01-03", "01-03-2025", "1/3-2025", "1 Jan 2025", "Jan 3, 2025", "Q1 to Q3 2025", "Jan 10 - Mar 31, 2025",
+     "1-3", "3-4 2025", "Smith - Jones 2025", "Annual 2025-01 plan"],
+)  # fmt: skip
+def test_that_a_day_and_ends_of_no_period_are_none(words: str) -> None:
+    with pytest.raises(ValueError, match="not a period"):
+        parse_period(words)
+
+
+@pytest.mark.parametrize(
     "words", ["2025-01-06 to 2025-01-12", "01.01.2025 - 15.03.2025", "year to date", "YTD 2024"]
 )
 def test_that_days_that_are_the_ends_of_no_period_are_none(words: str) -> None:
