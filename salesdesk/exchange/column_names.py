@@ -8,9 +8,16 @@ from functools import cache
 from rapidfuzz import fuzz
 
 from salesdesk.exchange.column_units import parted_unit
-from salesdesk.exchange.currencies import UnknownCurrencyError, currency_of
+from salesdesk.exchange.currencies import names_currency
+from salesdesk.exchange.header_currencies import (
+    ASIDE,
+    LAST_WORD,
+    currency_behind,
+    currency_in,
+    parted_currency,
+)
 from salesdesk.exchange.table import normalised
-from salesdesk.services.importing.names import flag_of, outcome_of, parted_by_nothing
+from salesdesk.services.importing.names import flag_of, parted_by_nothing
 from salesdesk.services.importing.values import NUMBER_SUFFIX
 from salesdesk.services.importing.words import column_words, words_by_language, words_for
 
@@ -43,8 +50,6 @@ _IN_DATABASES = {
 }
 """How databases shorten the words of which names of columns are made."""
 _SHORT = re.compile(r"[^\W\d_]{3,}\.(?!\w)")
-_LAST_WORD = re.compile(r"(,\s*|[\s_])([^\s,_()]+)\s*$")
-_ASIDE = re.compile(r"\s*\(([^()]*)\)\s*$")
 _NUMBER_SIGN = re.compile(r"[#№]|(?<![^\W\d_])[nN]\s?[°º]")
 _OF_ANOTHER = re.compile(r"([^()]+?)\s*\(([^()]*)\)(?:\s*\([^()]*\))?\s*")
 """A column of another record: whose it is, and what kind of record that is, stand behind it in brackets."""
@@ -122,49 +127,6 @@ def name_score(
     return nearest / 2 if nearest >= _NEARLY_THE_SAME else 0
 
 
-def currency_in(header: str) -> str:
-    """Gives the currency a column's name tells, as in “amount_usd” and “Umsatz (€)”; empty where it tells none."""
-    from babel.numbers import is_currency
-
-    words = normalised(header).upper().split()
-    if len(words) > 1 and is_currency(words[-1]):
-        return words[-1]
-    if behind := _currency_behind(header):
-        return behind
-    sign = next((sign for sign in _SIGNS if sign in header), "")
-    aside = currency_words(header)
-    if normalised(aside) in _NO_CURRENCY or outcome_of(aside):
-        return ""
-    try:
-        return currency_of(sign or aside) or ""
-    except UnknownCurrencyError:
-        unit = parted_unit(header)[1]
-        return unit.currency if unit and unit.currency != "kr" else ""
-
-
-def currency_words(header: str) -> str:
-    """Gives what stands in brackets behind a name, which may be a sign of several currencies: “Amount (kr)”."""
-    aside = _ASIDE.search(unicodedata.normalize("NFKC", header))
-    return aside[1] if aside else ""
-
-
-def _currency_behind(header: str) -> str:
-    """Gives the currency that the last word names behind a comma, or by other letters than ours: “Сумма, руб.”."""
-    last = _LAST_WORD.search(header)
-    if last is None or (last[2].isascii() and not last[1].startswith(",")):
-        return ""
-    try:
-        return currency_of(last[2]) or ""
-    except UnknownCurrencyError:
-        return ""
-
-
-_NO_CURRENCY = frozenset({"real", "r"})
-"""Words behind a name that hardly mean a currency; “real” is “actual” in several languages."""
-_SIGNS = ("€", "£", "US$", "R$", "₽", "₺", "zł", "Kč")
-"""Signs that tell a currency within a name; a dollar and a yen are of several."""
-
-
 def _bare(header: str) -> tuple[str, bool]:
     """Gives a name without what databases put around it, and whether its column holds words and not their code."""
     custom = _CUSTOM.sub("", header)
@@ -208,7 +170,7 @@ def _readings(bare: str, target: str, kind: str, *, money: bool) -> Iterator[tup
         yield 92, rest
     yield from _without_titles(plain, kind)
     if kind == "deals":
-        yield from _without_certainty(normalised(_ASIDE.sub("", bare)), target)
+        yield from _without_certainty(normalised(ASIDE.sub("", bare)), target)
     if kind == "deals" and target in ("closed_on", "expected_on"):
         yield from _without_periods(plain)
     if target == "salesperson_id" and kind in ("quotas", "numbers") and plain in affixes("name"):
@@ -231,8 +193,11 @@ def _without_money(header: str, plain: str) -> Iterator[tuple[float, str]]:
     """Gives a name of amounts without their currency and unit: “amount_usd”, “Сумма, руб.”, “Umsatz T€”."""
     if currency := currency_in(header):
         yield 95, plain.removesuffix(currency.lower()).strip()
-    if _currency_behind(header):
-        yield 95, normalised(_LAST_WORD.sub("", header))
+    if currency_behind(header):
+        yield 95, normalised(LAST_WORD.sub("", header))
+    rest, words = parted_currency(header)
+    if words and names_currency(words):
+        yield 95, normalised(rest)
     if (parted := parted_unit(header))[1]:
         yield 92, normalised(parted[0])
     yield from ((90, rest) for rest in _without(plain, affixes("net")))
@@ -312,7 +277,7 @@ def _closings() -> frozenset[str]:
 
 def _without_aside(header: str) -> Iterator[str]:
     """Gives a name without what stands behind it in brackets, as a unit does."""
-    if (found := _ASIDE.search(unicodedata.normalize("NFKC", header))) and found.start():
+    if (found := ASIDE.search(unicodedata.normalize("NFKC", header))) and found.start():
         yield normalised(header[: found.start()])
 
 

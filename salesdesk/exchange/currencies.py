@@ -16,9 +16,10 @@ _SHARED: Final = {
     "¥": frozenset({"JPY", "CNY"}),
     "£": frozenset({"GBP", "EGP", "LBP"}),
     "RS": frozenset({"INR", "PKR", "LKR", "NPR", "MUR", "SCR"}),
-    "KRONA": frozenset({"SEK", "ISK"}),
-}
-_USUALLY: Final = {"$": "USD", "£": "GBP", "RS": "INR", "KRONA": "SEK"}
+    "KRONA": frozenset({"SEK", "ISK"}), "RUBLE": frozenset({"RUB", "BYN"}), "LEI": frozenset({"RON", "MDL"}),
+    "FCFA": frozenset({"XOF", "XAF"}), "DH": frozenset({"AED", "MAD"}), "BS": frozenset({"BOB", "VES"}),
+}  # fmt: skip
+_USUALLY: Final = {"$": "USD", "£": "GBP", "RS": "INR", "KRONA": "SEK", "RUBLE": "RUB", "LEI": "RON"}
 _LATELY: Final = date(2015, 1, 1)
 """Currencies that nobody has paid with since then are meant by no bare word, such as the franc of France."""
 CURRENCY: Final = "currency"
@@ -27,28 +28,39 @@ _WHOSE: Final = {
     "SEK": _("Swedish kronor (SEK)"), "NOK": _("Norwegian kroner (NOK)"), "DKK": _("Danish kroner (DKK)"),
     "ISK": _("Icelandic krónur (ISK)"), "JPY": _("Japanese yen (JPY)"), "CNY": _("Chinese yuan (CNY)"),
 }  # fmt: skip
+_PERHAPS: Final = {"real": "BRL", "r": "ZAR"}
 _WORDS: Final = re.compile(r"[^\W\d_]+|[¥￥]")
 _SAME_SIGN: Final = {
     "DOLLAR": "$", "DOLLARS": "$", "KRONE": "KR", "KRONER": "KR", "POUND": "£", "POUNDS": "£", "￥": "¥",
-    "RUPEE": "RS", "RUPEES": "RS", "KRONOR": "KRONA",
+    "RUPEE": "RS", "RUPEES": "RS", "KRONOR": "KRONA", "CFA": "FCFA", "F CFA": "FCFA", "DHS": "DH", "LEU": "LEI",
+    "STERLINA": "£", "STERLINE": "£",
+    **dict.fromkeys(("DÓLAR", "DÓLARES", "DOLAR", "DOLARES", "DOLLARO", "DOLLARI", "DOLARY", "DOLARÓW", "DOLARŮ"), "$"),
+    **dict.fromkeys(("ДОЛЛАР", "ДОЛЛАРЫ", "ДОЛЛАРОВ", "ДОЛЛАРАХ"), "$"),
+    **dict.fromkeys(("RUBEL", "RUBLES", "ROUBLE", "ROUBLES", "РУБЛЬ", "РУБЛЕЙ", "РУБЛЯХ"), "RUBLE"),
 }  # fmt: skip
 _SIGNS: Final = {
     "€": "EUR", "₹": "INR", "₽": "RUB", "₺": "TRY", "₩": "KRW", "₴": "UAH", "₪": "ILS", "₫": "VND", "₱": "PHP",
     "฿": "THB", "₦": "NGN", "US$": "USD", "R$": "BRL", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD",
     "NZ$": "NZD", "S$": "SGD", "HK$": "HKD", "NT$": "TWD", "MX$": "MXN", "ZŁ": "PLN", "ZL": "PLN", "KČ": "CZK",
     "KC": "CZK", "FT": "HUF", "FR": "CHF", "SFR": "CHF", "TL": "TRY", "РУБ": "RUB", "Р": "RUB", "円": "JPY",
-    "日本円": "JPY", "元": "CNY", "人民币": "CNY", "RMB": "CNY", "CN¥": "CNY", "LEI": "RON", "ЛВ": "BGN",
+    "日本円": "JPY", "元": "CNY", "人民币": "CNY", "RMB": "CNY", "CN¥": "CNY", "ЛВ": "BGN",
     "RENMINBI": "CNY",
     "DKR": "DKK", "SKR": "SEK", "NKR": "NOK", "EURO": "EUR", "EUROS": "EUR", "STERLING": "GBP", "ZLOTY": "PLN",
     "YEN": "JPY", "YUAN": "CNY", "WON": "KRW", "R": "ZAR", "RM": "MYR", "RP": "IDR", "POUND STERLING": "GBP",
-    "米ドル": "USD", "AMERIKANISCHER DOLLAR": "USD",
+    "米ドル": "USD", "AMERIKANISCHER DOLLAR": "USD", "U$S": "USD", "MEX$": "MXN", "S/": "PEN", "₵": "GHS", "GH₵": "GHS",
+    "KSH": "KES", "RD$": "DOP", "B/": "PAB", "₲": "PYG", "₡": "CRC", "₸": "KZT", "₾": "GEL", "₼": "AZN", "৳": "BDT",
+    "ГРН": "UAH", "KORUNA": "CZK", "KORUN": "CZK", "KORUNY": "CZK", "LEV": "BGN", "LEVA": "BGN", "DONG": "VND",
+    **dict.fromkeys(("HRYVNIA", "HRYVNIAS", "HRYWNJA", "HRIVNA", "GRIVNA", "ГРИВНА", "ГРИВЕН"), "UAH"),
 }  # fmt: skip
 _NAME_STEM: Final = re.compile(
-    r"d[oó]l+ar|dolar|euro|евро|доллар|рубл|z[lł]ot|kor[ou]n|kron|fran[ck]|frank|pound|sterling|peso|rupee|yen|yuan|"
+    r"d[oó]l+ar|dolar|euro|евро|доллар|рубл|z[lł]ot|kor[ou]n|couron|kron|fran[ck]|frank|pound|sterlin|peso|rupee|yen|yuan|"
     r"renminbi|rand|lir[ae]|forint|reai?[ls]|"
     r"dirham|dinar|shekel|schekel|baht|ringgit|rupi|roupie|won\b|日元|円|人民币|ドル|ユーロ|ポンド|美元|欧元|英镑",
     re.IGNORECASE,
 )  # Babel's names of thirteen languages take a fifth of a second to load, so only what can be one is looked up
+_OF_AMERICA: Final = re.compile(
+    r"(?:d[oó]l+ar\w*|доллар\w*)\s\(?(?:usa?|сша)\)?|(?:usa?|сша)\sd[oó]l+ar\w*", re.IGNORECASE
+)
 _CODE: Final = re.compile(r"(?<![^\W\d_])[A-Z]{3}(?![^\W\d_])")
 
 
@@ -81,6 +93,25 @@ def possible_currencies(words: str) -> frozenset[str]:
     return found if len(found) > 1 else frozenset()
 
 
+def is_sign(words: str) -> bool:
+    """Tells whether a word is a sign of a currency, or of several, of more than one letter: “Rs”, “TL”, “Euro”."""
+    unit = _sign(words)
+    return len(words.rstrip(".")) > 1 and unit != "WON" and (unit in _SIGNS or unit in _SHARED)
+
+
+def names_currency(words: str) -> bool:
+    """Tells whether words mean a currency, or one of several."""
+    try:
+        return bool(currency_of(words) or possible_currencies(words))
+    except UnknownCurrencyError:
+        return False
+
+
+def perhaps_in(words: str) -> str:
+    """Gives the currency that a word in brackets may mean, or something else: “Amount (Real)” may be the actual one."""
+    return _PERHAPS.get(words.strip().rstrip(".").casefold(), "")
+
+
 def is_code(words: str) -> bool:
     """Tells whether a word is the code of a currency in capital letters, as “CHF”."""
     return bool(_CODE.fullmatch(words)) and _told_by(words) is not None
@@ -91,9 +122,9 @@ def shared_sign(words: str) -> bool:
     return bool(possible_currencies(words)) and _sign(words) not in _USUALLY
 
 
-def in_yen(sign: str) -> bool:
-    """Tells whether a sign is that of yen and yuan, of which no other currency has amounts of like size."""
-    return _sign(sign) == "¥"
+def in_crowns(sign: str) -> bool:
+    """Tells whether a sign is that of crowns, which people write in files of one country without saying whose."""
+    return _sign(sign) in ("KR", "KRONA")
 
 
 def taken_for(words: str, home_currency: str, answer: str) -> str | None:
@@ -123,6 +154,12 @@ def currency_question(sign: str, file_name: str) -> ImportQuestion:
     return ImportQuestion(CURRENCY, sentence, "--currency", {code: _WHOSE.get(code, code) for code in codes})
 
 
+def perhaps_question(header: str, code: str, home_currency: str) -> ImportQuestion:
+    """Asks whether amounts are in the currency that the name of their column may tell."""
+    sentence = _("In which currency are the amounts under “{header}”?", header=header)
+    return ImportQuestion(CURRENCY, sentence, "--currency", {each: each for each in (code, home_currency)})
+
+
 def _sign(words: str) -> str:
     unit = words.strip().rstrip(".").upper()
     return _SAME_SIGN.get(unit, unit)
@@ -147,8 +184,12 @@ def _named(words: str) -> str | None:
         return codes.pop()
     if not _NAME_STEM.search(words):
         return None
-    one = _nouns().get(normalised(words), frozenset())
-    return _names().get(normalised(words)) or (next(iter(one)) if len(one) == 1 else None)
+    if _OF_AMERICA.fullmatch(words.strip()):
+        return "USD"
+    plain = normalised(words)
+    one = _nouns().get(plain, frozenset())
+    turned = " ".join(reversed(plain.split()))
+    return _names().get(plain) or _names().get(turned) or (next(iter(one)) if len(one) == 1 else None)
 
 
 @cache

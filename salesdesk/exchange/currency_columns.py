@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from salesdesk.exchange.column_names import SURE, currency_in, name_score
+from salesdesk.exchange.column_names import SURE, name_score
+from salesdesk.exchange.header_currencies import currency_in
 from salesdesk.exchange.mapping import target_named
 from salesdesk.exchange.table import Cell, FileRow, Table, says_nothing
 

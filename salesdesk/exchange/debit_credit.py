@@ -5,8 +5,8 @@ from dataclasses import replace
 from functools import cache
 from typing import Final
 
-from salesdesk.exchange.column_names import currency_in
 from salesdesk.exchange.currency_columns import named_columns
+from salesdesk.exchange.header_currencies import currency_in
 from salesdesk.exchange.mapping import target_named
 from salesdesk.exchange.readable_columns import filled_of, numeric
 from salesdesk.exchange.table import Cell, FileRow, Table, normalised, says_nothing, text_of

@@ -4,8 +4,14 @@ import re
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from salesdesk.exchange.column_names import currency_in, currency_words, languages_of
-from salesdesk.exchange.currencies import currency_of, currency_question, in_yen, shared_sign
+from salesdesk.exchange.column_names import languages_of
+from salesdesk.exchange.currencies import (
+    currency_of,
+    currency_question,
+    in_crowns,
+    perhaps_question,
+    shared_sign,
+)
 from salesdesk.exchange.decimal_marks import (
     MarkEvidence,
     decimal_mark,
@@ -13,9 +19,10 @@ from salesdesk.exchange.decimal_marks import (
     mark_evidence,
     named_with_comma,
 )
+from salesdesk.exchange.header_currencies import currency_in, currency_perhaps, currency_words
 from salesdesk.exchange.mapping import ColumnMapping, Target, target_named
 from salesdesk.exchange.parse_numbers import DecimalMark, parse_amount
-from salesdesk.exchange.table import Table
+from salesdesk.exchange.table import Cell, Table
 from salesdesk.frozen import frozen
 from salesdesk.model.fields import DATE_TYPES, FieldType
 from salesdesk.services.importing.values import NUMBER_SUFFIX, RECORD_OF, OpenQuestionError
@@ -80,6 +87,7 @@ class MappedTexts:
         for words in (*map(currency_words, self.amounts.values()), *sorted(self._currencies())):
             if shared_sign(words) and currency_of(words, home_currency) is None:
                 raise OpenQuestionError(currency_question(words, file_name))
+        self._ask_in_heads(home_currency)
         silent = [index for index, header in self.amounts.items() if not currency_in(header)]
         texts = (cell for index in silent for cell in self.table.column(index) if isinstance(cell, str))
         units = mark_evidence(texts).units
@@ -87,11 +95,19 @@ class MappedTexts:
         if not open_ones or any(self._currencies()):
             return ()
         sign = open_ones[0]
-        if in_yen(sign) or len(units) > len(open_ones):
+        if not in_crowns(sign) or len(units) > len(open_ones):
             raise OpenQuestionError(currency_question(sign, file_name))
         words = _("“{unit}” is the sign of several currencies; its amounts are taken as {currency}.",
                   unit=sign, currency=home_currency)  # fmt: skip
         return (words,)
+
+    def _ask_in_heads(self, home_currency: str) -> None:
+        """Asks where the name of a column of plain numbers may tell their currency, as “Amount (Real)” may."""
+        for index, header in self.amounts.items():
+            code = currency_perhaps(header)
+            plain = [cell for cell in self.table.column(index) if _is_plain(cell)]
+            if code not in ("", home_currency) and not any(self._currencies()) and plain:
+                raise OpenQuestionError(perhaps_question(header, code, home_currency))
 
     def _evidence(self, wanted: Callable[[Target], bool]) -> MarkEvidence:
         return mark_evidence(self._of(wanted))
@@ -116,3 +132,11 @@ class MappedTexts:
             (headers[i] for i in self.mapping.columns
              if any(isinstance(cell, str) and cell.strip() == text for cell in self.table.column(i))), headers[0],
         )  # fmt: skip
+
+
+def _is_plain(cell: Cell) -> bool:
+    """Tells whether a cell is a number without a currency."""
+    try:
+        return parse_amount(cell).currency is None
+    except ValueError:
+        return False

@@ -24,6 +24,10 @@ _CONVERTED = re.compile(r"(?<=[\d\w])\s*\([^\d()]*\d[^()]*\)$")  # “EUR 90.00 
 _ACCOUNTING_ZERO = re.compile(r"([^\d\s\-–—−]{1,4})\s*[-–—−]+|[-–—−]+\s*([^\d\s\-–—−]{1,4})")
 
 
+_LEAST_WON: Final = 100
+"""Nothing costs so few won: “3 won” is a stage. An R behind a number is no rand, which stands before it."""
+
+
 @frozen
 class Amount:
     """A number as it stood in a cell: its currency where one stood by it, and whether it was a percentage."""
@@ -70,7 +74,7 @@ def parse_amount(
     number = _rounded(_decimal(found.group(), mark) * (unit_of_column if times == 1 else times))
     if unit == "%":
         return Amount(_signed(number, negative), percent=True)
-    return Amount(_signed(number, negative), _currency(unit, home_currency))
+    return Amount(_signed(number, negative), _currency_of(unit, number, home_currency))
 
 
 _NAMED_SCALES: Final = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "lakh": 10**5, "crore": 10**7}
@@ -199,6 +203,8 @@ def _sign_and_unit(before: str, after: str) -> tuple[bool, str]:
         negative, after = True, after.strip("-−").strip()
     if before and after and not _same_unit(before, after):
         raise ValueError("not a number")
+    if after in ("R", "r") and not before:
+        raise ValueError("not a number")
     # A code says it, where the sign before it is one of several currencies, as in “$1,000.00 MXN”.
     return negative, after if before and after and is_code(after.upper()) else before or after
 
@@ -217,6 +223,12 @@ def _zero(text: str, home_currency: str) -> Amount:
     if not found:
         raise ValueError("not a number")
     return Amount(_rounded(Decimal(0)), _currency(found[1] or found[2], home_currency))
+
+
+def _currency_of(unit: str, number: Decimal, home_currency: str) -> str | None:
+    if abs(number) < _LEAST_WON and unit.casefold() == "won":
+        raise ValueError("no amount")
+    return _currency(unit, home_currency)
 
 
 def _currency(unit: str, home_currency: str) -> str | None:

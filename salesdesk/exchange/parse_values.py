@@ -9,7 +9,6 @@ from typing import Any
 
 from salesdesk.env.errors import UserError
 from salesdesk.exchange.amount_signs import turned_columns
-from salesdesk.exchange.column_names import currency_in, currency_words
 from salesdesk.exchange.column_units import UNITS, ColumnUnits, column_units
 from salesdesk.exchange.currencies import (
     CURRENCY,
@@ -24,6 +23,7 @@ from salesdesk.exchange.decimal_marks import (
     decimal_mark,
     mark_evidence,
 )
+from salesdesk.exchange.header_currencies import currency_in, currency_perhaps, currency_words
 from salesdesk.exchange.mapped_texts import MappedTexts
 from salesdesk.exchange.mapping import SINCE_WHEN, ColumnMapping, Target, target_named
 from salesdesk.exchange.parse_dates import (
@@ -41,7 +41,7 @@ from salesdesk.exchange.table import Cell, Table, by_value, normalised, says_not
 from salesdesk.frozen import frozen
 from salesdesk.model.fields import DATE_TYPES, Field, FieldType
 from salesdesk.services.field_words import out_of_bounds
-from salesdesk.services.importing.names import activity_of, flag_of, outcome_of, put_away
+from salesdesk.services.importing.names import activity_of, flag_of, put_away
 from salesdesk.services.importing.values import IncomingRow
 
 _LINK = re.compile(r"(?<=\S)\s*\(https?://[^\s()]*\)$")
@@ -184,16 +184,25 @@ def _reader(target: Target, header: str, cells: Iterable[Cell], reading: CellFor
 def _currency_told(header: str, reading: CellFormats) -> str:
     """Gives the currency that the name of a column tells, by itself or by what its sign was said to stand for."""
     words = currency_words(header)
-    if possible_currencies(words) and outcome_of(words) is None:
+    if reading.shared and (perhaps := currency_perhaps(header)):
+        if reading.shared not in (perhaps, reading.home_currency):
+            raise _cannot_be_in(header, reading.shared)
+        return reading.shared
+    if possible_currencies(words):
         try:
             return taken_for(words, reading.home_currency, reading.shared) or ""
         except UnknownCurrencyError as error:
-            words = _(
-                "“{header}” cannot be in {currency}, so nothing was imported. Give the column’s name the code of its "
-                "currency, as in “Amount (SEK)”.", header=header, currency=reading.shared,
-            )  # fmt: skip
-            raise UserError(words) from error
+            raise _cannot_be_in(header, reading.shared) from error
     return currency_in(header) or reading.told
+
+
+def _cannot_be_in(header: str, currency: str) -> UserError:
+    return UserError(
+        _(
+            "“{header}” cannot be in {currency}, so nothing was imported. Give the column’s name the code of its "
+            "currency, as in “Amount (SEK)”.", header=header, currency=currency,
+        )
+    )  # fmt: skip
 
 
 def _read_text(cell: Cell, target: Target, reading: CellFormats) -> dict[str, Any]:

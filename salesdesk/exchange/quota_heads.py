@@ -6,7 +6,8 @@ from datetime import timedelta
 from functools import partial
 from typing import Final
 
-from salesdesk.exchange.column_names import currency_in, name_score
+from salesdesk.exchange.column_names import name_score
+from salesdesk.exchange.header_currencies import currency_in
 from salesdesk.exchange.mapping import target_named
 from salesdesk.exchange.month_runs import agrees, is_span, months_of_a_run, numbers_of_months
 from salesdesk.exchange.parse_dates import DATE_ORDERS, parse_date
