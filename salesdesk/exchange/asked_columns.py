@@ -161,10 +161,15 @@ def _names_any(seen: ColumnProfile, people: Collection[str]) -> bool:
 
 
 def _may_be_owner(header: str, seen: ColumnProfile) -> bool:
-    """Tells whether a column names people again and again, by a word in its name or, in many rows, by their names."""
+    """Tells whether a column names people again and again, by a word in its name or, in many rows, by their names.
+
+    One called “Who” does so whatever stands in it, be it short names or each one once.
+    """
+    plain = normalised(header)
+    if plain in affixes("who"):
+        return max(seen.numbers, seen.dates, seen.flags) < _MOST and not seen.empty
     if seen.distinct >= 1 or len(seen.values) < 2:
         return False
-    plain = normalised(header)
     if all(map(_ADDRESS.fullmatch, seen.values)):
         others = affixes("contact") | known_as("opportunity", "account_id").keys()
         return others.isdisjoint(plain.split())

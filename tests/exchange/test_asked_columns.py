@@ -128,3 +128,20 @@ def test_that_a_column_that_names_people_of_the_desk_may_be_that_of_owners(
         with pytest.raises(OpenQuestionError) as stopped:
             preview_import(service, read_source(deals, "deals"))
         assert list(stopped.value.question.answers) == ["Booked through", "none"]
+
+
+@pytest.mark.parametrize("header", ["Wer", "Who", "Qui", "Quién", "谁"])
+@pytest.mark.parametrize("names", [("Mia Orr", "Jon Fay"), ("Mia", "Mia")])
+def test_that_a_column_called_who_may_be_that_of_owners(
+    tmp_path: Path, header: str, names: tuple[str, str]
+) -> None:
+    text = f"Deal,{header},Stage,Amount\n" + "Mast,{},Won,1\nSail,{},Lost,2\n".format(*names)
+    question = asked(tmp_path, text)
+    assert (question.key, list(question.answers)) == (OWNER_COLUMN, [header, "none"])
+    assert previewed(tmp_path, text, **{OWNER_COLUMN: header}).plan.totals.won == 1
+
+
+def test_that_a_column_called_who_of_figures_or_beside_the_owners_is_not_asked_about(tmp_path: Path) -> None:
+    assert previewed(tmp_path, "Deal,Who,Stage,Amount\nMast,4,Won,1\nSail,5,Lost,2\n").plan.totals.won == 1
+    owned = "Deal,Owner,Who,Stage,Amount\nMast,Mia,Ann,Won,1\nSail,Jon,Pam,Lost,2\n"
+    assert previewed(tmp_path, owned).plan.totals.won == 1
