@@ -78,6 +78,29 @@ def test_that_usual_stages_of_deals_that_have_closed_are_named(tmp_path: Path) -
     )
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        DEALS.replace("Close date", "Actual close date").replace("Zapped", "Lost") + "6,Net,Ida,Proposal,,1\n",
+        DEALS.replace("Close date,", "Actual close date,Expected close date,").replace("Zapped", "Lost").replace(
+            ",2024", ",2024-02-01,2024"
+        ).replace("2024-02-01,2024-04-30", "2024-04-30,2024-02-01"),
+    ],
+)  # fmt: skip
+def test_that_a_word_of_deals_that_closed_after_the_last_decided_one_is_asked_about_by_days_of_closing(
+    tmp_path: Path, text: str
+) -> None:
+    with pytest.raises(OpenQuestionError, match="“Dreaming”"):
+        previewed(tmp_path, text)
+
+
+def test_that_days_of_open_deals_that_have_passed_are_expected_ones_and_ask_nothing(tmp_path: Path) -> None:
+    text = DEALS.replace("Zapped", "Lost") + "6,Net,Ida,Proposal,2024-05-02,1\n"
+    found = previewed(tmp_path, text)
+    assert outcomes(found) == (1, 3, 2)
+    assert any("taken for open: “Dreaming” (1)" in words for words in found.assumed)
+
+
 def test_that_a_win_that_is_not_said_is_asked_about_whatever_its_day(tmp_path: Path) -> None:
     with pytest.raises(OpenQuestionError, match="“Won\\?”"):
         previewed(tmp_path, UNCLEAR)

@@ -74,8 +74,8 @@ def with_words_told(
 ) -> tuple[Sequence[IncomingRow], tuple[str, ...]]:
     """Gives rows of deals in which each word means what was told of it, with what was assumed of other words.
 
-    Where no word and no flag tells it, those are doubtful of which nearly all deals should have closed by `today`; of
-    others it is said that they are taken for open.
+    Where no word and no flag tells it, those are doubtful of which nearly all deals should have closed by `today`, and
+    where some do, those of which they closed before the last of these; the others are said to be taken for open.
     `told` are outcomes by words as they stand in the file, `stages` those of the desk, and `chosen` says that somebody
     took the column for one that tells the outcome. Raises OpenQuestionError where words are left that must be told.
     """
@@ -86,9 +86,8 @@ def with_words_told(
     if not left:
         return found, ()
     decided = [row for row, outcome in zip(found, outcomes, strict=True) if outcome in ("won", "lost")]
-    last = max((row.values["closed_on"] for row in decided if "closed_on" in row.values), default=None)
     flagged = any(row.values.keys() & FLAGS for row in rows)
-    until = last if decided else None if flagged else today
+    until = _last_closed(rows, outcomes, today) if decided else None if flagged else today
     doubtful = {
         word: of
         for word, of in left.items()
@@ -132,6 +131,23 @@ def _left_open(undecided: Iterable[IncomingRow]) -> dict[str, list[IncomingRow]]
         if found and not (row.errors or flagged or any(map(put_away, found))):
             left[found[0]].append(row)
     return dict(left)
+
+
+def _last_closed(
+    rows: Sequence[IncomingRow], outcomes: Sequence[str | None], today: date | None
+) -> date | None:
+    """Gives the day up to which deals are known to have closed: the last of one that is decided.
+
+    It is today where the days are those of closing and none that is only expected: no deal that is known to be open has
+    one, and some are open or expected days have a column of their own.
+    """
+    told = list(zip(rows, outcomes, strict=True))
+    opened = [row for row, outcome in told if outcome == "open" or any(map(is_usual_stage, words_of(row)))]
+    expected = any("expected_on" in row.values for row in rows)
+    if today and (expected or opened) and not any("closed_on" in row.values for row in opened):
+        return today
+    decided = (row.values.get("closed_on") for row, outcome in told if outcome in ("won", "lost"))
+    return max((day for day in decided if day), default=None)
 
 
 def _has_passed(rows: Sequence[IncomingRow], last: date | None) -> bool:
