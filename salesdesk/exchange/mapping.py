@@ -320,7 +320,7 @@ def _with_outcome(
             return kept | {max(named, key=lambda i: profiles[i].outcomes): "outcome"}
     if decided or FLAGS & set(kept.values()):
         return kept
-    return kept | _outcome_by_values(profiles, kept)
+    return kept | _outcome_by_values(table, profiles, kept)
 
 
 def _with_currency(profiles: Sequence[ColumnProfile], found: Mapping[int, str]) -> dict[int, str]:
@@ -372,8 +372,11 @@ _MANY = 20
 """More different words than that are no stages."""
 
 
-def _outcome_by_values(profiles: Sequence[ColumnProfile], found: Mapping[int, str]) -> dict[int, str]:
-    """Finds a column of stages under an unknown name: few different words, some of which mean won or lost."""
+def _outcome_by_values(
+    table: Table, profiles: Sequence[ColumnProfile], found: Mapping[int, str]
+) -> dict[int, str]:
+    """Finds a column of stages: few different words, some of which mean won or lost; most under an unknown name."""
+    names = target_named("deals", "outcome").names
     likely = [
         (seen.outcomes, -index)
         for index, seen in enumerate(profiles)
@@ -381,8 +384,9 @@ def _outcome_by_values(profiles: Sequence[ColumnProfile], found: Mapping[int, st
         and seen.decided >= _LEAST_OUTCOMES
         and seen.numbers == 0
         and len(seen.values) <= _MANY
-        and (seen.distinct < 0.5 or seen.outcomes >= _NEARLY_ALL)
-    ]
+        and (seen.distinct < 0.5 or seen.outcomes >= _NEARLY_ALL
+             or name_score(table.headers[index], "outcome", names, "deals") >= SURE)
+    ]  # fmt: skip
     if not likely:
         return {}
     index = -max(likely)[1]

@@ -81,3 +81,16 @@ def test_that_the_day_of_a_loss_tells_it_and_is_the_day_it_closed(tmp_path: Path
     found = previewed(tmp_path, "Deal ID,Won time,Lost time\n1,2024-03-20,\n2,,2024-03-21\n3,,\n")
     assert outcomes(found) == (1, 1, 1)
     assert found.plan.rows[1].values["closed_on"].isoformat() == "2024-03-21"
+
+
+def test_that_a_column_named_for_outcomes_is_read_though_some_of_its_words_are_stages(tmp_path: Path) -> None:
+    path = tmp_path / "crm.csv"
+    path.write_text(
+        "N. offerta;Ejecutivo;Esito;Data ordine;Valore offerta\n1;Ada;Acquisita;13/02/2024;1.000,00 €\n"
+        "2;Bo;Persa;25/02/2024;250,00 €\n3;House account;In trattativa;;500,00 €\n",
+        encoding="utf-8",
+    )
+    plan = preview_import(ImportService(None), read_source(path, "deals")).plan
+    totals = plan.totals
+    assert (totals.won, totals.lost, totals.open) == (1, 1, 1)
+    assert dict(totals.won_amount) == {"EUR": 1000}
