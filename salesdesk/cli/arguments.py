@@ -37,7 +37,19 @@ class CommandParser(argparse.ArgumentParser):
 
 def in_one_line(words: str) -> str:
     """Gives a sentence in which what somebody typed neither breaks the line, turns it around nor is endless."""
-    return _QUOTED.sub(lambda found: f"“{shortened(_UNSEEN.sub(' ', found[1]), _SHOWN)}”", words)
+    return _QUOTED.sub(lambda found: f"“{shortened(seen(found[1]), _SHOWN)}”", words)
+
+
+def seen(words: object) -> str:
+    """Gives words, or the name of a file, without signs that break the line or turn it around."""
+    return _UNSEEN.sub(" ", str(words))
+
+
+def words_given(text: str) -> str:
+    """Reads words, such as the name of a sheet; raises ArgumentTypeError where there are none."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError(_("an empty name means nothing; write it, or leave the option out"))
+    return text
 
 
 def output_file(*endings: str) -> Callable[[str], Path]:

@@ -5,7 +5,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TextIO
 
-from salesdesk.cli.arguments import file_named, output_file
+from salesdesk.cli.arguments import file_named, output_file, seen
 from salesdesk.cli.desks import open_desk, readied
 from salesdesk.env.clock import SystemClock
 from salesdesk.env.errors import UserError
@@ -59,7 +59,7 @@ def run(arguments: argparse.Namespace, out: TextIO, err: TextIO) -> int:
         done = export_rows(
             RecordsService(desk), kind, arguments.out, with_private=arguments.private, progress=tick
         )
-    print(f"{done.path}: {done.words}", file=out)
+    print(f"{seen(done.path)}: {done.words}", file=out)
     return 0
 
 

@@ -127,11 +127,17 @@ _ABOUT_NAMES = {
 
 
 def _two_names(text: str) -> tuple[str, str]:
-    """Gives the keys of the two names an option says to be the same, or not."""
+    """Gives the two names an option says to be the same, or not."""
     one, sign, other = text.partition("=")
     if not (one.strip() and sign and other.strip()):
         raise argparse.ArgumentTypeError(_("give two names parted by =, such as “Jon Ek=John Ek”"))
-    return spelling_key(one), spelling_key(other)
+    return one.strip(), other.strip()
+
+
+def names_of(arguments: argparse.Namespace) -> dict[tuple[str, str], bool]:
+    """Gives which names, by their keys, the options say to be the same, and which not."""
+    told = ((arguments.same, True), (arguments.not_same, False))
+    return {(spelling_key(one), spelling_key(other)): same for pairs, same in told for one, other in pairs}
 
 
 def answers_of(arguments: argparse.Namespace) -> dict[str, str]:
@@ -145,6 +151,16 @@ def answers_of(arguments: argparse.Namespace) -> dict[str, str]:
                       "thing only.", word=word)
                 )  # fmt: skip
     return answers
+
+
+def check_names(preview: ImportPreview, arguments: argparse.Namespace) -> None:
+    """Raises UserError where an option is about a name that nobody has, in the file or on the desk."""
+    for option, pairs in (("same", arguments.same), ("not-same", arguments.not_same)):
+        for name in (name for pair in pairs for name in pair if spelling_key(name) in preview.plan.unheard):
+            raise UserError(
+                _("Neither the file nor the desk has the name “{name}”, which --{option} is about; "
+                  "nothing was written.", name=name, option=option)
+            )  # fmt: skip
 
 
 def check_words(preview: ImportPreview, arguments: argparse.Namespace) -> None:

@@ -8,9 +8,9 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, TextIO
 
-from salesdesk.cli.arguments import output_file
+from salesdesk.cli.arguments import output_file, words_given
 from salesdesk.cli.desks import open_desk
-from salesdesk.cli.import_answers import add_answers, answers_of, check_words
+from salesdesk.cli.import_answers import add_answers, answers_of, check_names, check_words, names_of
 from salesdesk.env.errors import UserError
 from salesdesk.env.following import done_or_ended, tick
 from salesdesk.exchange.export_rows import rejected_rows_beside
@@ -48,11 +48,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--desk", type=Path, required=True, metavar="D", help=_("the desk; --apply creates it if needed")
     )
-    parser.add_argument("--mapping", metavar="NAME", help=_("use, or remember, the columns under this name"))
+    parser.add_argument(
+        "--mapping", type=words_given, metavar="NAME", help=_("use, or remember, the columns under this name")
+    )
     parser.add_argument("--date-order", choices=DATE_ORDERS, help=_("how to read dates such as 3/4/2024"))
     add_answers(parser)
     parser.add_argument(
         "--sheet",
+        type=words_given,
         metavar="S",
         help=_(
             "the sheet of a workbook, or all for all that have the same columns; else the one with the table"
@@ -213,7 +216,7 @@ def _imported(
     source = read_source(arguments.file, arguments.kind, arguments.sheet)
     choices = ImportChoices(
         mapping_name=arguments.mapping, date_order=arguments.date_order, answers=answers_of(arguments),
-        names=dict.fromkeys(arguments.same, True) | dict.fromkeys(arguments.not_same, False),
+        names=names_of(arguments),
         leave_out_far=not arguments.far_dates,
     )  # fmt: skip
     if arguments.desk.exists():
@@ -246,6 +249,7 @@ def _previewed(
 ) -> ImportPreview:
     preview = preview_import(service, source, choices)
     check_words(preview, arguments)
+    check_names(preview, arguments)
     if (wish := _wish(arguments)) is not None:
         preview = preview.with_team(service.wished_team(new_people(preview.plan), wish))
     return preview

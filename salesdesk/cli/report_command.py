@@ -5,7 +5,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TextIO
 
-from salesdesk.cli.arguments import output_file
+from salesdesk.cli.arguments import output_file, seen
 from salesdesk.cli.desks import open_desk
 from salesdesk.env.clock import SystemClock
 from salesdesk.env.following import done_or_ended
@@ -35,7 +35,7 @@ def run(arguments: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     """Writes the sheet and prints its path."""
     with closing(open_desk(arguments.desk, err)) as desk, done_or_ended():
         _write(desk, arguments)
-    print(_("Wrote {out}", out=arguments.out), file=out)
+    print(_("Wrote {out}", out=seen(arguments.out)), file=out)
     return 0
 
 

@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TextIO
 
+from salesdesk.cli.arguments import seen
 from salesdesk.cli.desks import readied
 from salesdesk.env.following import done_or_ended
 from salesdesk.services.backups import salvaged_words
@@ -20,5 +21,5 @@ def run(arguments: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     """Makes the desk and says what is in it and what was lost."""
     with done_or_ended():
         found = salvage(readied(arguments.damaged, err), arguments.new)
-    print(f"{arguments.new}: {salvaged_words(found)}", file=out)
+    print(f"{seen(arguments.new)}: {salvaged_words(found)}", file=out)
     return 0

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import TextIO
 
-from salesdesk.cli.arguments import day
+from salesdesk.cli.arguments import day, seen
 from salesdesk.env.clock import SystemClock
 from salesdesk.env.following import done_or_ended
 from salesdesk.services.sample import write_sample
@@ -46,7 +46,7 @@ def run(arguments: Namespace, out: TextIO, err: TextIO) -> int:  # noqa: ARG001 
     print(
         _(
             "{out}: {people} people, {deals:,} deals, {notes:,} notes",
-            out=arguments.out,
+            out=seen(arguments.out),
             people=people,
             deals=deals,
             notes=notes,

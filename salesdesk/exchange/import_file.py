@@ -12,6 +12,7 @@ from typing import Final
 
 from salesdesk.env.errors import UserError
 from salesdesk.env.paths import name_to_show
+from salesdesk.env.short_words import brief
 from salesdesk.exchange.amount_signs import with_signs
 from salesdesk.exchange.chosen_columns import (
     doubting_doubles,
@@ -132,9 +133,11 @@ class ImportPreview:
         found = tuple(dict.fromkeys((*told, *self.plan.notes)))
         if not (name or remembered):
             return found
-        words = _("The columns are remembered under “{name}” once this is imported.", name=name)
+        words = _("The columns are remembered under “{name}” once this is imported.", name=brief(name or ""))
         if remembered:
-            words = _("The columns were read as remembered under “{remembered}”.", remembered=remembered)
+            words = _(
+                "The columns were read as remembered under “{remembered}”.", remembered=brief(remembered)
+            )
         return words, *found
 
     def with_team(self, members: Collection[int]) -> "ImportPreview":

@@ -109,7 +109,7 @@ DEALS_OF = ["import", "deals", "{deals}", *DESK]
         *([*DEALS_OF, option, "{value}"] for option in (
             "--date-order", "--outcome-column", "--amount-column", "--owner-column", "--decimal", "--units",
             "--currency", "--period", "--year", "--headings", "--lines", "--archived", "--same", "--not-same", "--won",
-            "--team-of", "--rejected",
+            "--team-of", "--rejected", "--sheet",
         )),
         ["imports", "{value}"], ["imports", "{desk}", "--take-back", "{value}"],
         ["sample", "{place}/new.salesdesk", "--today", "{value}"], ["report", "{value}", *DESK],
@@ -185,6 +185,40 @@ def test_that_a_folder_without_a_name_is_no_file(
     said = capsys.readouterr().err.strip().splitlines()[-1]
     assert f"“{folder}” is a folder; write the name of a file." in said
     assert sorted(tmp_path.iterdir()) == before
+
+
+@pytest.mark.parametrize("value", ["", " "])
+@pytest.mark.parametrize("option", ["--sheet", "--mapping"])
+def test_that_an_empty_name_is_not_taken_for_none(
+    option: str,
+    value: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    deals = export_here(tmp_path, monkeypatch, "10")
+    assert cli(["import", "deals", str(deals), "--desk", str(tmp_path / "a.salesdesk"), option, value]) == 2
+    assert f"{option}: an empty name means nothing" in capsys.readouterr().err
+
+
+def test_that_a_name_of_columns_without_end_is_kept_and_told_in_brief(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deals, desk, name = export_here(tmp_path, monkeypatch, "10"), tmp_path / "a.salesdesk", "x" * 10_000
+    given = ["import", "deals", str(deals), "--desk", str(desk), "--mapping", name, "--apply"]
+    for _again in range(2):
+        assert cli(given) == 0
+        assert max(map(len, capsys.readouterr().out.splitlines())) < 200
+    with closing(DeskFile.open(desk)) as opened:
+        assert [row["name"] for row in opened.rows("SELECT name FROM import_mapping")] == [name]
+
+
+def test_that_the_name_of_a_file_does_not_turn_the_sentence_around_in_which_it_is_told(
+    tmp_path: Path, desk_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for command in (["sample"], ["salvage", str(desk_path)]):
+        assert cli([*command, str(tmp_path / f"{command[0]}\u202eabc.salesdesk")]) == 0
+        assert f"{command[0]} abc.salesdesk: " in capsys.readouterr().out
 
 
 def test_that_a_copy_goes_into_the_folder_where_one_stands(

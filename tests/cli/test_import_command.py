@@ -358,6 +358,25 @@ def test_that_two_names_are_the_same_where_an_option_says_so_and_it_is_remembere
     assert (result["same"], result["team"]["in"], len(result["assumed"])) == (2, [], 1)
     with pytest.raises(SystemExit):
         called("deals", str(later), "--desk", desk, "--same", "Bob")
+    assert called("deals", str(later), "--desk", desk, *told)[0] == 0, "what is remembered may be said again"
+
+
+@pytest.mark.parametrize("option", ["--same", "--not-same"])
+@pytest.mark.parametrize("names", ["Bob Trn=Robert Tarn", "Robert Tarn=Bob Trn"])
+def test_that_a_name_that_nobody_has_is_refused_where_an_option_is_about_it(
+    option: str, names: str, deals: str, tmp_path: Path
+) -> None:
+    path, later = tmp_path / "deals.csv", tmp_path / "later.csv"
+    path.write_text("Deal ID,Owner,Stage\n1,Robert Tarn,Open\n")
+    later.write_text("Deal ID,Owner,Stage\n1,Bob Tarn,Open\n")
+    desk = tmp_path / "new.salesdesk"
+    called("deals", str(path), "--desk", str(desk), "--apply")
+    before = desk.read_bytes()
+    code, out, err = called("deals", str(later), "--desk", str(desk), "--apply", option, names)
+    assert (code, out, desk.read_bytes() == before) == (1, "", True)
+    assert err == (
+        f"Neither the file nor the desk has the name “Bob Trn”, which {option} is about; nothing was written.\n"
+    )
 
 
 def test_that_what_was_answered_is_remembered_with_the_columns(tmp_path: Path) -> None:

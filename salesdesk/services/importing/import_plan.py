@@ -178,7 +178,8 @@ class ImportPlan:
     meant, with their rows; `pairs` are names that may be spellings of others, `assumed` says what was taken for sure;
     `missing` are deals the file no longer has, `hardly_meant` is what else is asked about before it is written;
     `joined` are records that turned out to be others, `told_after` the notes that hold when all is written, too;
-    `stands` are the kinds of records it was compared with, and how they stood.
+    `stands` are the kinds of records it was compared with, and how they stood; `unheard` are the keys of names that
+    were said to be, or not to be, another and that nobody has.
     """
 
     kind: str
@@ -200,6 +201,7 @@ class ImportPlan:
     joined: tuple[Joined, ...] = ()
     told_after: tuple[str, ...] = ()
     stands: tuple[tuple[str, ...], int] = ((), 0)
+    unheard: frozenset[str] = frozenset()
 
     @property
     def doubts(self) -> tuple[Doubt, ...]:

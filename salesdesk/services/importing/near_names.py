@@ -49,11 +49,15 @@ _SAME: Mapping[str, Callable[[str, str], bool]] = {"salesperson": same_person, "
 
 @frozen
 class SettledNames:
-    """The rows with each name as the desk knows it, the pairs somebody should judge, and what was taken for sure."""
+    """The rows with each name as the desk knows it, the pairs somebody should judge, and what was taken for sure.
+
+    `unheard` are the keys of names that somebody has said something about and nobody has.
+    """
 
     rows: Sequence[IncomingRow]
     pairs: tuple[NamePair, ...] = ()
     assumed: tuple[str, ...] = ()
+    unheard: frozenset[str] = frozenset()
 
     @property
     def told(self) -> tuple[str, ...]:
@@ -69,11 +73,17 @@ def settled_names(
 
     What is sure is told; what is only perhaps the same stays apart until somebody has said that it is.
     """
-    found = SettledNames(parted_names(kind, rows, known))
+    unheard = frozenset(name for pair in answers for name in pair)
+    found = SettledNames(parted_names(kind, rows, known), unheard=unheard)
     for of, column in _columns(kind):
         names = _NamesOfKind(of, column, found.rows, known, answers)
         names.resolve()
-        found = SettledNames(names.rows(), (*found.pairs, *names.pairs()), (*found.assumed, *names.assumed()))
+        found = SettledNames(
+            names.rows(),
+            (*found.pairs, *names.pairs()),
+            (*found.assumed, *names.assumed()),
+            found.unheard - names.heard() if found.unheard else found.unheard,
+        )
     return found
 
 
@@ -148,6 +158,16 @@ class _NamesOfKind:
     def pairs(self) -> tuple[NamePair, ...]:
         """Gives the pairs to judge, those on most rows first."""
         return tuple(sorted(self._pairs, key=lambda pair: -pair.count)[:_MOST_ASKED])
+
+    def heard(self) -> frozenset[str]:
+        """Gives the keys of all names in the file, however they are turned, on the desk, and said to be of records."""
+        spelled = {each.name for each in self._in_file()} | {*self._found.values(), *self._numbers}
+        told = (
+            each[1] for each in (*self._known.told_same, *self._known.told_apart) if each[0] == self._kind
+        )
+        known = {each["name"] for each in self._known.of(self._kind).values()}
+        names = {*spelled, *map(without_mark, spelled), *told, *known}
+        return frozenset(map(spelling_key, names)) | self._there()
 
     def assumed(self) -> Iterator[str]:
         """Says what was taken for the same without being asked, and what was not."""

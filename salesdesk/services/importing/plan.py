@@ -316,6 +316,7 @@ def plan_import(
     return replace(
         plan, notes=(*after, *plan.notes, *told), pairs=named.pairs, assumed=named.assumed,
         updates=with_updates(along.updates, plan.updates), joined=along.joined, told_after=(*after, *plan.told_after),
+        unheard=named.unheard,
     )  # fmt: skip
 
 
