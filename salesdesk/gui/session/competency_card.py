@@ -132,8 +132,18 @@ class CompetencyCard(Card):
     def _connect_card(self) -> None:
         self._rating.activated.connect(self._give)
         self._show.clicked.connect(self._on_show_clicked)
-        self._number.returnPressed.connect(self._on_show_clicked)
+        self._number.returnPressed.connect(self._on_enter_pressed)
         self._trend.explanation_requested.connect(self.toggle_explanation)
+
+    def _on_enter_pressed(self) -> None:
+        # The question is asked once: a key that was pressed too early must not answer it with the record.
+        if self._number.text().strip():
+            self._on_show_clicked()
+        else:
+            self.refused.emit(
+                _("No number is typed yet, so the record stays covered; “{button}” shows it without one.",
+                  button=self._show.words)
+            )  # fmt: skip
 
     def _on_show_clicked(self) -> None:
         self._kept.settle()

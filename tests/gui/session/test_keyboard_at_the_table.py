@@ -110,6 +110,26 @@ def test_that_an_own_number_that_is_no_share_stays_and_is_refused_in_a_sentence(
     assert own_number_of(desk, table) is None
 
 
+def test_that_enter_without_a_number_keeps_the_record_covered_and_the_button_shows_it(
+    qtbot: QtBot, view: SessionView, table: Table
+) -> None:
+    go(qtbot, view, "numbers")
+    number, shows = (
+        part(view, f"own_number_{table.meeting_ratio}"),
+        part(view, f"reveal_{table.meeting_ratio}"),
+    )
+    number.setFocus()
+    for words in ("", "  "):
+        number.setText(words)
+        qtbot.keyClick(number, Qt.Key.Key_Return)
+        said = [banner.words for banner in view.findChildren(Banner) if banner.isVisible()]
+        assert ["“Compare with the data” shows it without one" in each for each in said] == [True]
+        assert number.isVisible()
+    click(qtbot, shows)
+    assert not number.isVisible()
+    assert not [banner for banner in view.findChildren(Banner) if banner.isVisible()]
+
+
 def test_that_an_own_number_is_taken_with_decimals_and_a_per_cent_sign(
     qtbot: QtBot, view: SessionView, desk: DeskFile, table: Table
 ) -> None:
