@@ -159,7 +159,7 @@ class Opportunity(Record):
     amount: Mapped[Decimal | None] = money(
         _("Amount"), tracked=True, shared=True
     )  # fmt: skip
-    currency: Mapped[str | None] = text(_("Currency"), tracked=True, shared=True)
+    currency: Mapped[str | None] = text(_("Currency"), tracked=True, shared=True, currency=True)
     started_on: Mapped[date | None] = day(
         _("Started"), shared=True
     )  # fmt: skip
@@ -215,7 +215,7 @@ class DealSnapshot(Record):
     stage_id: Mapped[int | None] = reference(_("Stage"), "stage", shared=True)
     outcome: Mapped[str] = choice(_("Outcome"), STANDINGS, default="open", required=True, shared=True)
     amount: Mapped[Decimal | None] = money(_("Amount"), shared=True)
-    currency: Mapped[str | None] = text(_("Currency"), shared=True)
+    currency: Mapped[str | None] = text(_("Currency"), shared=True, currency=True)
     expected_on: Mapped[date | None] = day(_("Expected to close"), shared=True)
 
 

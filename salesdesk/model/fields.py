@@ -51,7 +51,8 @@ class Field:
     a reference points to; `shared_once` names the field of the record that must be filled before a shared field
     is shown to the salesperson; `owner` says the record goes to the Trash with what it refers to;
     `tracked` says each change is a line in the append-only log of its kind;
-    a date typed more than `years_ahead` years from today is refused as a slip; a number lies between `low` and `high`.
+    a date typed more than `years_ahead` years from today is refused as a slip; a number lies between `low` and `high`;
+    a text may be the code of a `currency`.
     """
 
     label: str
@@ -74,6 +75,7 @@ class Field:
     years_ahead: int = 10
     low: float | None = None
     high: float | None = None
+    currency: bool = False
 
     @property
     def numeric(self) -> bool:

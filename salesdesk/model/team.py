@@ -20,7 +20,7 @@ class TeamSettings(Record):
         _("Managing this team since"), help=_("In the first year the Desk shows first what you took over.")
     )
     currency: Mapped[str] = text(
-        _("Currency"), default="USD", required=True, shared=True,
+        _("Currency"), default="USD", required=True, shared=True, currency=True,
         help=_("Three letters, such as USD or EUR. Deals in another currency are shown apart, never added."),
     )  # fmt: skip
     fiscal_year_start: Mapped[int] = whole(

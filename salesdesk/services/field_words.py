@@ -64,14 +64,14 @@ def title_said(kind: str, title: str, formats: Formats) -> str:
 def value_of(
     field: Field, typed: str, formats: Formats, today: date, options: Sequence[tuple[int, str]] = ()
 ) -> Any:
-    """Reads a typed or pasted value of a field; raises UserError saying what would be understood."""
+    """Reads a typed or pasted value of a field; raises UserError saying what would be understood, and taken."""
     text = typed.strip()
     if not text and field.type is not FieldType.BOOLEAN:
         if field.required:
             raise UserError(_("“{label}” cannot be empty. The old value was kept.", label=field.label))
         return None
     if field.numeric:
-        return _number_of(field, text, formats)
+        return _number_within(field, text, formats)
     match field.type:
         case FieldType.DATE:
             return plausible(parse_typed_date(text, today, formats.date_order), today, field.years_ahead)
@@ -83,8 +83,22 @@ def value_of(
             return _one_of(field, text, [(choice.value, choice.label) for choice in field.choices])
         case FieldType.REFERENCE:
             return _one_of(field, text, options)
+        case FieldType.TEXT:
+            return currency_named(text) if field.currency else text
         case _:
-            return text if field.type is FieldType.TEXT else typed
+            return typed
+
+
+def currency_named(text: str) -> str:
+    """Gives the code of a currency as it is kept; raises UserError where it is none."""
+    from babel.numbers import is_currency
+
+    code = text.strip().upper()
+    if not is_currency(code):
+        raise UserError(
+            _("“{text}” is no currency. Type its three letters, such as USD or EUR.", text=brief(text))
+        )
+    return code
 
 
 def out_of_bounds(field: Field, value: Any) -> str:
@@ -153,6 +167,14 @@ DATED: Final[Mapping[FieldType, Callable[[str], Any]]] = {
     FieldType.DATE: day_of,
     FieldType.DATETIME: moment_of,
 }
+
+
+def _number_within(field: Field, text: str, formats: Formats) -> int | float | Decimal | None:
+    """Reads a number that the field is declared to hold."""
+    number = _number_of(field, text, formats)
+    if wrong := out_of_bounds(field, number):
+        raise UserError(wrong)
+    return number
 
 
 def _number_of(field: Field, text: str, formats: Formats) -> int | float | Decimal | None:

@@ -8,12 +8,12 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
-from salesdesk.env.errors import DeskFileError, UserError
+from salesdesk.env.errors import DeskFileError
 from salesdesk.env.locale import Formats
 from salesdesk.model.fields import FieldType
 from salesdesk.model.scale import MONEY_SCALE
 from salesdesk.services.changes import Changes
-from salesdesk.services.field_words import out_of_bounds, value_of, words_of
+from salesdesk.services.field_words import value_of, words_of
 from salesdesk.services.lists import finding
 from salesdesk.services.titles import titles_of
 from salesdesk.store.backup import BEFORE_MENDING
@@ -66,8 +66,6 @@ class MendingService:
         """Gives what somebody typed as it is stored in place of a value; raises UserError where it is none either."""
         options = finding.options(self._desk, wrong.field.refers_to) if wrong.field.refers_to else ()
         value = value_of(wrong.field, typed, self._formats, self._desk.now().date(), options)
-        if refused := out_of_bounds(wrong.field, value):
-            raise UserError(refused)
         return wrong, as_stored(wrong.kind, wrong.field.name, [value])[0]
 
     def settable(self) -> list[tuple[WrongValue, Any]]:

@@ -19,7 +19,7 @@ from salesdesk.model.kinds import DELETE, Act, Given
 from salesdesk.model.scale import LARGEST
 from salesdesk.model.words import PERSON_MOVES
 from salesdesk.services.changes import Changes
-from salesdesk.services.field_words import TableRow, out_of_bounds
+from salesdesk.services.field_words import TableRow, currency_named, out_of_bounds
 from salesdesk.services.history import RecordHistory
 from salesdesk.services.record_question import question, read_rows, stored_title
 from salesdesk.services.titles import step_words
@@ -172,6 +172,11 @@ def checked_value(declared: Field, value: Any) -> Any:
                 label=declared.label,
             )
         )
+    if declared.currency:
+        try:
+            return currency_named(str(value))
+        except UserError as error:
+            raise UserError(_("{error} The old value was kept.", error=error)) from error
     wanted, words = _TAKES.get(declared.type, (object, ""))
     if not isinstance(value, wanted):
         raise UserError(

@@ -2,7 +2,6 @@
 
 from typing import Any, Final
 
-from salesdesk.env.errors import UserError
 from salesdesk.services.changes import Changes
 from salesdesk.services.practices import THRESHOLDS, Threshold
 from salesdesk.services.records import RecordsService, checked_value
@@ -10,7 +9,6 @@ from salesdesk.services.team_settings import TeamSettings, team_settings
 from salesdesk.store.desk_file import DeskFile
 
 KIND: Final = "team_settings"
-CURRENCY_LETTERS: Final = 3
 
 
 class TeamSettingsService:
@@ -29,7 +27,7 @@ class TeamSettingsService:
         if name in THRESHOLDS:
             return self._choose(THRESHOLDS[name], value)
         row = self._records.rows(KIND, limit=1)[0]
-        return self._records.edit(KIND, row.id, name, _checked(name, value))
+        return self._records.edit(KIND, row.id, name, value)
 
     def _choose(self, threshold: Threshold, value: Any) -> Changes:
         from salesdesk.model.team import ChosenThreshold
@@ -42,20 +40,3 @@ class TeamSettingsService:
             else:
                 work.session.add(ChosenThreshold(key=threshold.key, value=checked))
         return work.changes
-
-
-def currency_named(text: str) -> str:
-    """Gives the code of a currency as it is kept; raises UserError where it cannot be one."""
-    code = text.strip().upper()
-    if len(code) != CURRENCY_LETTERS or not (code.isalpha() and code.isascii()):
-        raise UserError(_("“Currency” is three letters, such as USD or EUR."))
-    return code
-
-
-def _checked(name: str, value: Any) -> Any:
-    if name == "currency":
-        try:
-            return currency_named(str(value or ""))
-        except UserError as error:
-            raise UserError(_("{error} The old value was kept.", error=error)) from error
-    return value

@@ -97,6 +97,26 @@ def test_that_a_number_nobody_can_mean_is_refused_by_its_declaration(
     assert said in out_of_bounds(field_of(kind, name), value)
 
 
+@pytest.mark.parametrize(
+    ("kind", "name", "typed", "said"),
+    [
+        ("quota", "amount", "-1", "cannot be below zero"), ("competency", "goal", "101 %", "between 0% and 100%"),
+        ("team_settings", "fiscal_year_start", "13", "between 1 and 12"),
+        ("opportunity", "currency", "12 URD", "“12 URD” is no currency"),
+        ("opportunity", "currency", "urd", "“urd” is no currency"),
+    ],
+)  # fmt: skip
+def test_that_what_a_field_does_not_hold_is_refused_where_it_is_typed(
+    kind: str, name: str, typed: str, said: str
+) -> None:
+    with pytest.raises(UserError, match=said):
+        value_of(field_of(kind, name), typed, FORMATS, TODAY)
+
+
+def test_that_a_currency_is_taken_in_small_letters() -> None:
+    assert value_of(field_of("opportunity", "currency"), "eur", FORMATS, TODAY) == "EUR"
+
+
 def test_that_a_debt_can_be_the_amount_of_a_deal() -> None:
     assert out_of_bounds(field_of("opportunity", "amount"), -500) == ""
 

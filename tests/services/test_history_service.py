@@ -90,7 +90,7 @@ def test_that_settings_out_of_bounds_are_refused_and_kept(desk: DeskFile, name: 
     assert service.values()[name] == LIMITS[name][0]
 
 
-@pytest.mark.parametrize("wrong", ["Euro", "12A", "", "ЕВР"])
+@pytest.mark.parametrize("wrong", ["Euro", "12A", "", "ЕВР", "URD"])
 def test_that_a_currency_is_three_letters(desk: DeskFile, wrong: str) -> None:
     service = TeamSettingsService(desk)
     with pytest.raises(UserError):

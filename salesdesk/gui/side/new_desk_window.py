@@ -15,8 +15,8 @@ from salesdesk.gui.theme import Theme
 from salesdesk.gui.widgets.elided import ElidedLabel
 from salesdesk.gui.widgets.field_editors import ChoiceField
 from salesdesk.gui.widgets.keyed_form import ENTER
+from salesdesk.services.field_words import currency_named
 from salesdesk.services.new_desk import DeskFacts, free_path
-from salesdesk.services.team_settings_edit import currency_named
 
 SIZE = (620, 360)
 FILES = _("SalesDesk files (*{desk_suffix})", desk_suffix=DESK_SUFFIX)

@@ -11,7 +11,7 @@ from salesdesk.env.formulas import from_tab_separated, tab_separated
 from salesdesk.frozen import frozen
 from salesdesk.gui.models.record_table_model import RecordTableModel, usual_beside
 from salesdesk.model.fields import Field, FieldType
-from salesdesk.services.field_words import TableRow, doubt, out_of_bounds, value_of, words_of
+from salesdesk.services.field_words import TableRow, doubt, value_of, words_of
 
 if TYPE_CHECKING:
     from salesdesk.exchange.pasted_amounts import PastedAmounts
@@ -169,11 +169,10 @@ def _stands_there(model: RecordTableModel, record_id: int, name: str, typed: str
 
 
 def _value_pasted(model: RecordTableModel, row: TableRow, field: Field, typed: str, today: date) -> Any:
-    """Reads one pasted cell; raises UserError where it is not understood, out of bounds or beyond all beside it."""
+    """Reads one pasted cell; raises UserError where it is not understood or beyond all beside it."""
     value = value_of(field, typed, model.formats, today, model.options(field.name))
-    wrong = out_of_bounds(field, value) if field.numeric else ""
     usual = usual_beside(model, row, field.name)
-    if told := wrong or doubt(field, value, usual, model.formats, pasted=True):
+    if told := doubt(field, value, usual, model.formats, pasted=True):
         raise UserError(told)
     return value
 

@@ -127,12 +127,15 @@ def test_that_delete_empties_the_selected_cell(tab, filled, qtbot: QtBot):
     assert stored(filled) == [(BEN, "2025-10-01", "quarter", 70_000)]
 
 
-def test_that_a_refused_quota_goes_back_to_what_is_stored_and_is_explained(tab, qtbot: QtBot):
+def test_that_a_refused_quota_stays_to_be_mended_and_is_explained(tab, filled, qtbot: QtBot):
+    before = stored(filled)
     go_to(quotas(tab), 0, 4)
     type_into(quotas(tab), "-5", qtbot)
     qtbot.keyClick(QApplication.focusWidget(), ENTER)
-    qtbot.waitUntil(lambda: words(quotas(tab))[0][4] == "$90,000")
-    assert tab.findChild(BannerArea).messages == ["A quota cannot be below zero, so nothing was changed."]
+    assert tab.findChild(BannerArea).messages == ["“Q4 2026” cannot be below zero."]
+    assert (QApplication.focusWidget().text(), stored(filled)) == ("-5", before)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert words(quotas(tab))[0][4] == "$90,000"
 
 
 def test_that_months_show_what_each_quarter_is_worked_out_to(tab):
