@@ -268,6 +268,8 @@ class ComposeForm(KeyedForm):
         self.person.activated.connect(self._follow)
         for part in self._parts.values():
             edits_of(part).connect(self._on_part_edited)
+            if isinstance(part, DateEdit):
+                part.problem_told.connect(self.say)
 
     def _on_part_edited(self) -> None:
         if not self._filling:

@@ -126,7 +126,7 @@ class FactsForm(RecordForm):
             self._touched.discard(name)
             self._tools.typed.forget(draft_of(self, name))
             self.show_values(self._stored)
-        self.settle()
+        self.end_by_key()
         if not self._waits(name):
             self._close(name)
             self._texts[name].setFocus(Qt.FocusReason.OtherFocusReason)

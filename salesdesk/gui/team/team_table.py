@@ -26,6 +26,7 @@ from salesdesk.gui.widgets.single_press import once_a_double_click
 from salesdesk.gui.wishes import Choose
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.services.field_words import TableRow
+from salesdesk.services.people import told_of_namesakes
 from salesdesk.services.team.values import TeamFigures
 
 NOBODY_YET = _(
@@ -229,6 +230,10 @@ class TeamTable(QStackedWidget, Block):
     def _edit(self, edits: Sequence[tuple[int, str, Any]]) -> None:
         self._place.context.bus.publish(self._records.edit_many("salesperson", edits))
         self._place.page.banners.clear()
+        renamed = (number for number, name, _value in edits if name == "name")
+        told = (told_of_namesakes(self._place.services.desk, number) for number in renamed)
+        if words := next(filter(None, told), ""):
+            self._place.page.banners.show_message(words)
 
     def _columns(self) -> list[Field]:
         quarter = self._team.quarter()

@@ -285,6 +285,24 @@ def test_that_tab_leads_from_the_last_field_to_the_buttons(hand: Hand, form: str
     assert QApplication.focusWidget().objectName() == "compose_leave"
 
 
+@pytest.mark.parametrize(("form", "name"), [("assignment", "due"), ("meeting", "day")])
+def test_that_a_day_that_is_none_is_said_in_the_form_when_it_is_left(
+    hand: Hand, form: str, name: str
+) -> None:
+    hand.choose(hand.one)
+    hand.command(FORMS[form][0])
+    day = next(
+        each for each in hand.tab.findChildren(QLineEdit, f"compose_{form}_{name}") if each.isVisible()
+    )
+    for typed, said in (("31 Feb 2026", True), ("fri", False)):
+        day.setFocus()
+        day.selectAll()
+        hand.type(typed)
+        hand.press(Key.Key_Tab)
+        labels = [each for each in hand.tab.findChildren(QLabel) if each.isVisible()]
+        assert any("“31 Feb 2026” is not a date" in each.text() for each in labels) == said
+
+
 def test_that_tab_leads_from_the_due_day_of_an_assignment_to_its_button(hand: Hand) -> None:
     hand.choose(hand.one)
     hand.command("new_assignment")

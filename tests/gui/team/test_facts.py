@@ -97,6 +97,22 @@ def test_that_a_fact_that_cannot_be_understood_stays_open_and_says_so(page: Team
     assert field(page, "joined_on").isVisible()
 
 
+@pytest.mark.parametrize(
+    ("name", "typed", "said"), [("joined_on", "31 Feb 2026", "31 Feb 2026"), ("name", "", "be empty")]
+)
+def test_that_enter_says_at_once_why_a_fact_is_not_taken(
+    page: TeamRoom, qtbot: QtBot, name: str, typed: str, said: str
+) -> None:
+    fact(page, name).click()
+    field(page, name).selectAll()
+    qtbot.keyClick(field(page, name), Key.Key_Delete)
+    qtbot.keyClicks(field(page, name), typed)
+    qtbot.keyClick(field(page, name), Key.Key_Return)
+    told = [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
+    assert [words for words in told if said in words]
+    assert (field(page, name).text(), field(page, name).isVisible()) == (typed, True)
+
+
 def test_that_a_person_is_told_in_the_order_of_the_rooms(page: TeamRoom) -> None:
     view = page.findChild(QWidget, "page_overview")
     cards = (

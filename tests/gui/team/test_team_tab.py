@@ -74,6 +74,16 @@ def test_that_typing_into_a_cell_saves_it(tab, filled, qtbot: QtBot):
     assert filled.undo_name() == "Change region of “Anna Ott”"
 
 
+def test_that_a_name_somebody_else_has_is_taken_in_a_cell_and_told(tab, filled, qtbot: QtBot):
+    table = people(tab)
+    go_to(table, 0, "name")
+    type_into(table, "Ben Roe", qtbot)
+    qtbot.keyClick(QApplication.focusWidget(), ENTER)
+    assert names(filled)[:2] == ["Ben Roe", "Ben Roe"]
+    said = [label.text() for label in tab.findChildren(QLabel) if label.isVisible()]
+    assert [words for words in said if words.startswith("2 salespeople are called “Ben Roe” now.")]
+
+
 def test_that_enter_on_a_name_opens_the_person(tab, context: GuiContext, qtbot: QtBot):
     table = people(tab)
     go_to(table, 1, "name")
