@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QMenu, QPushButto
 from salesdesk.gui.icons import Icons
 from salesdesk.gui.layouts import configure, fill
 from salesdesk.gui.measures import keep
+from salesdesk.gui.plain_tips import plain_tip
 from salesdesk.gui.search_box import SearchBox
 from salesdesk.gui.tabs import new_commands
 from salesdesk.gui.theme import Theme
@@ -73,7 +74,7 @@ class CommandBar(QFrame):
         button = configure(QToolButton(), "button", name="bar_undo", says=_("Undo"))
         button.setIcon(Icons(self._theme).icon("undo", "text"))
         button.clicked.connect(action.trigger)
-        action.changed.connect(lambda: button.setToolTip(action.text()))
+        action.changed.connect(lambda: button.setToolTip(plain_tip(action.text())))
         action.enabledChanged.connect(button.setEnabled)
         return button
 

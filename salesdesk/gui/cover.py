@@ -4,7 +4,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QPushButton, QVBoxLayout
 
 from salesdesk.frozen import frozen
 from salesdesk.gui.layouts import configure, fill
@@ -12,6 +12,7 @@ from salesdesk.gui.measures import keep
 from salesdesk.gui.scene import Scene
 from salesdesk.gui.sight import Sight
 from salesdesk.gui.theme import Theme
+from salesdesk.gui.widgets.labels import PlainLabel
 
 HONEST = _(
     "This hides the screen. It is not a password: the file itself is as safe as this laptop's own lock makes it."
@@ -66,7 +67,7 @@ class Cover(Scene):
         super().__init__()
         self._theme = theme
         self._shown = LOCKED
-        self._title, self._words = QLabel(), QLabel()
+        self._title, self._words = PlainLabel(), PlainLabel()
         self._buttons = (QPushButton(), QPushButton())
         self._build_ui()
         self._connect()

@@ -14,7 +14,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
-    QLabel,
     QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
@@ -27,6 +26,7 @@ from salesdesk.env.whole_file import whole_file
 from salesdesk.gui.layouts import configure, fill, row
 from salesdesk.gui.prompts import Prompts
 from salesdesk.gui.widgets.banner import BannerArea
+from salesdesk.gui.widgets.labels import PlainLabel
 
 log = logging.getLogger(__name__)
 
@@ -148,7 +148,8 @@ class ReportDialog(QDialog):
         words = _("Something went wrong in SalesDesk")
         self.setWindowTitle(words)
         configure(self, name="report_dialog").setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        heading, safe = configure(QLabel(words), "title", bold=True), configure(QLabel(SAFE), wraps=True)
+        heading = configure(PlainLabel(words), "title", bold=True)
+        safe = configure(PlainLabel(SAFE), wraps=True)
         text = configure(QPlainTextEdit(self._report), says=_("Report"))
         text.setReadOnly(True)
         text.setMinimumSize(self.fontMetrics().averageCharWidth() * 80, self.fontMetrics().height() * 12)

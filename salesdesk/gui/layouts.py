@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from salesdesk.gui.only_read import LOOKS, WRITES
+from salesdesk.gui.plain_tips import plain_tip
 from salesdesk.gui.theme import embolden, set_role
 
 Part = QWidget | QLayout | None
@@ -108,7 +109,7 @@ def configure(
         set_role(widget, role, tone)
     for takes, words in (
         (widget.setObjectName, name), (widget.setAccessibleName, says),
-        (widget.setAccessibleDescription, about), (widget.setToolTip, tip),
+        (widget.setAccessibleDescription, about), (widget.setToolTip, plain_tip(tip)),
     ):  # fmt: skip
         if words:
             takes(words)

@@ -11,7 +11,6 @@ from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QLabel,
     QMainWindow,
     QStackedWidget,
     QStatusBar,
@@ -30,6 +29,7 @@ from salesdesk.gui.theme import Theme
 from salesdesk.gui.widgets.elided import ElidedLabel
 from salesdesk.gui.widgets.file_bar import FileBar
 from salesdesk.gui.widgets.keyed_form import press_focused
+from salesdesk.gui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
     from salesdesk.gui.background import Job
@@ -230,7 +230,7 @@ class StatusLine(QStatusBar):
     def __init__(self) -> None:
         super().__init__()
         self._left = ElidedLabel()
-        self._right = QLabel()
+        self._right = PlainLabel()
         self._build_ui()
 
     def show_desk(self, path: Path, backup: datetime | None, today: date, said: str = _("Saved")) -> None:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QInputEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from salesdesk.gui.layouts import configure, fill
 from salesdesk.gui.widgets.draft_keeper import DraftKeeper
+from salesdesk.gui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QFileDialog
@@ -61,13 +62,18 @@ class Prompts(QObject):
         _answer = _branch(then, otherwise)
         if self._answered_from_preset(question, _answer):
             return
-        from PySide6.QtWidgets import QMessageBox  # as all dialogs here: types of Qt that no start needs
+        from PySide6.QtWidgets import (  # as all dialogs here: types of Qt that no start needs
+            QLabel,
+            QMessageBox,
+        )
 
         box = QMessageBox(self._in_front())
         box.setObjectName("confirm")
         box.setWindowTitle("SalesDesk")
         box.setText(question)
         box.setInformativeText(detail)
+        for label in box.findChildren(QLabel):  # else a name such as “A <b> C” is read as marked up
+            label.setTextFormat(Qt.TextFormat.PlainText)
         act = box.addButton(verb, QMessageBox.ButtonRole.AcceptRole)
         safe = box.addButton(keep, QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(safe)
@@ -232,7 +238,7 @@ class TextDialog(QDialog):
         from PySide6.QtWidgets import QDialogButtonBox
 
         configure(self, name="ask_text").setWindowTitle("SalesDesk")
-        label = configure(QLabel(question), wraps=True)
+        label = configure(PlainLabel(question), wraps=True)
         label.setBuddy(configure(self._line, says=question))
         self._line.setMinimumWidth(self.fontMetrics().averageCharWidth() * 48)
         configure(self._act, "primary").setDefault(True)

@@ -12,6 +12,7 @@ from salesdesk.gui.theme import Theme
 from salesdesk.gui.widgets.banner import BannerArea
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.columns_layout import ColumnsLayout
+from salesdesk.gui.widgets.labels import PlainLabel
 from salesdesk.gui.widgets.recent_list import RecentList
 
 CHOICES = {
@@ -70,8 +71,8 @@ class Welcome(Scene):
         self._on_theme_changed()
 
     def _heading(self) -> tuple[QLabel, QLabel]:
-        title = configure(QLabel(_("Welcome to SalesDesk")), "title", bold=True, wraps=True)
-        words = configure(QLabel(PRIVACY), "muted", wraps=True)
+        title = configure(PlainLabel(_("Welcome to SalesDesk")), "title", bold=True, wraps=True)
+        words = configure(PlainLabel(PRIVACY), "muted", wraps=True)
         for label in (title, words):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         return title, words
@@ -85,7 +86,7 @@ class Welcome(Scene):
 
     def _card(self, key: str, title: str, words: str, verb: str) -> Card:
         card = Card(self._theme, title)
-        label = configure(QLabel(words), "muted", wraps=True)
+        label = configure(PlainLabel(words), "muted", wraps=True)
         button = configure(QPushButton(verb), "primary" if key == "sample" else "", name=f"welcome_{key}")
         button.clicked.connect(lambda: self.choice_made.emit(key))
         fill(card.body, label, (button, 0, Qt.AlignmentFlag.AlignLeft))

@@ -27,7 +27,8 @@ ABSURD = cycle(
     (
         "-{n}", "31 Dec 9999",
         "\u202e\u05e9\u05dc\u05d5\u05dd\u202c q{n}q", "👩\u200d👩\u200d👧🎉" * 20 + "q{n}q", "1 Jan 1800",
-        "9" * 400, "12 URD", "31 Feb 2026", "q{n}q" + "a" * 10_000, "q{n}q\x00 <b>&amp; %s", "", "NaN", "two q{n}q\nlines",
+        "9" * 400, "12 URD", "31 Feb 2026", "q{n}q" + "a" * 10_000,
+        "q{n}q\x00 <b>&amp; %s", "", "NaN", "two q{n}q\nlines",
     )
 )  # fmt: skip
 NUMBERS = count(1001)

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
     QDialogButtonBox,
+    QLabel,
     QLineEdit,
     QMessageBox,
     QPushButton,
@@ -56,6 +58,15 @@ def test_that_a_confirmation_has_verbs_and_the_safe_one_is_the_default(qtbot: Qt
     with qtbot.waitSignal(box.finished):
         act.click()
     assert done == ["moved"]
+
+
+def test_that_a_confirmation_shows_words_as_they_were_typed(qtbot: QtBot, window: QWidget) -> None:
+    Prompts(window).confirm("Erase “A <b>B</b>”?", "Erase", lambda: None, detail="It holds “<i>C</i>”.")
+    box = window.findChild(QMessageBox, "confirm")
+    formats = {label.text(): label.textFormat() for label in box.findChildren(QLabel) if label.text()}
+    assert set(formats) >= {"Erase “A <b>B</b>”?", "It holds “<i>C</i>”."}
+    assert set(formats.values()) == {Qt.TextFormat.PlainText}
+    box.reject()
 
 
 def test_that_escape_keeps_things_as_they_are(qtbot: QtBot, window: QWidget) -> None:

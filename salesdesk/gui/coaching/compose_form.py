@@ -20,7 +20,7 @@ from salesdesk.gui.widgets.date_edit import DateEdit
 from salesdesk.gui.widgets.field_editors import ChoiceField, make_field_editor
 from salesdesk.gui.widgets.form_parts import ChoiceButtons, Offered, edits_of, show_written, written_in
 from salesdesk.gui.widgets.keyed_form import KeyedForm
-from salesdesk.gui.widgets.labels import wrapping_label
+from salesdesk.gui.widgets.labels import PlainLabel, wrapping_label
 from salesdesk.model import field_of
 from salesdesk.model.fields import Field
 from salesdesk.services.changes import Changes
@@ -296,6 +296,6 @@ def _show(parts: Mapping[str, QWidget], values: Mapping[str, Any]) -> None:
 
 
 def _small(words: str, buddy: QWidget) -> QLabel:
-    label = configure(QLabel(words), "small")
+    label = configure(PlainLabel(words), "small")
     label.setBuddy(buddy)
     return label

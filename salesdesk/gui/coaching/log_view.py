@@ -6,7 +6,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHeaderView, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHeaderView, QPushButton, QWidget
 from shiboken6 import Shiboken
 
 from salesdesk.gui.coaching.compose_form import What
@@ -18,6 +18,7 @@ from salesdesk.gui.measures import keep
 from salesdesk.gui.pages import ME
 from salesdesk.gui.theme import Theme, embolden
 from salesdesk.gui.widgets.flow_layout import FlowLayout
+from salesdesk.gui.widgets.labels import PlainLabel
 from salesdesk.gui.widgets.record_table import RecordTable
 from salesdesk.model import field_of, kind_of
 from salesdesk.model.fields import Field
@@ -56,7 +57,7 @@ class LogView(QWidget):
         self._model = LogModel(COLUMNS, context.formats, editable=True, parent=self)
         self.table = RecordTable(self._model, context.tools, context.state, KEY, _("Coaching log"))
         self._folds = LogFolds(self.table, self._model, context.theme, context.state, KEY)
-        self._count, self._later = QLabel(), QPushButton()
+        self._count, self._later = PlainLabel(), QPushButton()
         self._build_ui()
         self._connect()
 
@@ -189,7 +190,7 @@ class LogHeading(QWidget):
     def __init__(self, theme: Theme, title: str) -> None:
         super().__init__()
         self._theme = theme
-        self._title, self._subject = QLabel(title), QLabel()
+        self._title, self._subject = PlainLabel(title), PlainLabel()
         self._buttons = {what: QPushButton(words) for what, words, _ in NEW}
         self._build_ui()
 

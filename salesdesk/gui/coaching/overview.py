@@ -5,7 +5,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from salesdesk.charts.balance import AssignmentCount, Balance, draw_balance
 from salesdesk.env.short_words import shortened
@@ -17,7 +17,7 @@ from salesdesk.gui.pages import ME
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.chart_card import ChartCard
 from salesdesk.gui.widgets.figure_label import FigureLabel
-from salesdesk.gui.widgets.labels import clear_layout
+from salesdesk.gui.widgets.labels import PlainLabel, clear_layout
 from salesdesk.model.words import DRAFT_FORMS
 from salesdesk.practice.explain import explain
 from salesdesk.services.coaching.balance import AssignmentBalance, BalanceRow
@@ -54,7 +54,7 @@ class BegunCard(Card):
         person = draft.person or _("about nobody in particular")
         about = f"{DRAFT_FORMS[draft.form]}, {person}"
         typed = f": {shortened(draft.words, LONGEST)}" if draft.words else ""
-        words = QLabel(f"{about}{typed}")
+        words = PlainLabel(f"{about}{typed}")
         words.setWordWrap(True)
         words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         # The line goes with the click, so the link first finishes its own event.
@@ -120,7 +120,7 @@ class BalanceCard(ChartCard):
 
     def __init__(self, context: GuiContext) -> None:
         super().__init__(context, _("Balance of assignments"), draw_balance)
-        self._figure, self._words = FigureLabel(context.theme), QLabel()
+        self._figure, self._words = FigureLabel(context.theme), PlainLabel()
         configure(self, name="balance_card").explain(explain("assignment_mix").text)
         self.body.insertWidget(0, self._figure)
         self.body.addWidget(configure(self._words, "small", name="balance_words", wraps=True))

@@ -1,7 +1,7 @@
 """Shows what is there to be begun in the first week."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from salesdesk.gui.desk.day import NUDGE, VIEW
 from salesdesk.gui.icons import Icons
@@ -10,7 +10,7 @@ from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import embolden
 from salesdesk.gui.widgets.block import Block, BlockPlace
 from salesdesk.gui.widgets.card import Card
-from salesdesk.gui.widgets.labels import wrapping_label
+from salesdesk.gui.widgets.labels import PlainLabel, wrapping_label
 from salesdesk.gui.wishes import DoCommand
 from salesdesk.practice.nudges import Nudge
 from salesdesk.services.first_week import Tick
@@ -46,7 +46,7 @@ class FirstWeekCard(Card, Block):
 
     def _add_tick(self, grid: QGridLayout, number: int, tick: Tick) -> None:
         px, row = self._context.theme.px, 3 * number
-        sign, title, words = QLabel(), QLabel(tick.title), wrapping_label(tick.words, "muted")
+        sign, title, words = PlainLabel(), PlainLabel(tick.title), wrapping_label(tick.words, "muted")
         name, token = ("check", "accent_text") if tick.done else ("plan", "muted")
         sign.setPixmap(Icons(self._context.theme).icon(name, token).pixmap(QSize(px(18), px(18))))
         configure(sign, says=_("Done") if tick.done else _("To do"))

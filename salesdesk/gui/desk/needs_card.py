@@ -14,7 +14,7 @@ from salesdesk.gui.theme import Theme, embolden
 from salesdesk.gui.widgets.block import Block, BlockPlace
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.chip import Chip
-from salesdesk.gui.widgets.labels import wrapping_label
+from salesdesk.gui.widgets.labels import PlainLabel, wrapping_label
 from salesdesk.practice.nudges import Nudge
 
 
@@ -28,7 +28,7 @@ class NudgeLine(QFrame):
                  can_wait: bool = True, writes: bool = False, parent: QWidget | None = None) -> None:  # fmt: skip
         super().__init__(parent)
         self._theme = theme
-        self._who, self._words = QLabel(who), QLabel(words)
+        self._who, self._words = PlainLabel(who), PlainLabel(words)
         self._chip = Chip(_("late"), "late") if late else Chip(_("soon"), "soon")
         self._action = configure(QPushButton(action), writes=writes)
         self._wait = configure(QPushButton(_("Not now, because…")), writes=True)

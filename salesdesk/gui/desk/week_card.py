@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from salesdesk.env.locale import SHORT_DAYS
 from salesdesk.gui.context import GuiContext
@@ -14,7 +14,7 @@ from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.elided import ElidedLink
-from salesdesk.gui.widgets.labels import wrapping_label
+from salesdesk.gui.widgets.labels import PlainLabel, wrapping_label
 from salesdesk.gui.wishes import OpenRecord
 from salesdesk.model.words import MEETING_KINDS, MEETING_STATES
 from salesdesk.services.desk import WeekLine
@@ -49,7 +49,7 @@ class WeekCard(Card):
     def _add_line(self, grid: QGridLayout, row: int, line: WeekLine, today: date) -> None:
         is_today = line.at.date() == today
         day = _("Today") if is_today else SHORT_DAYS[line.at.weekday()]
-        when = QLabel(f"{day} {line.at:%H:%M}" if line.timed else _("{day}, due", day=day))
+        when = PlainLabel(f"{day} {line.at:%H:%M}" if line.timed else _("{day}, due", day=day))
         set_role(when, "" if is_today else "muted")
         grid.addWidget(when, row, 0, Qt.AlignmentFlag.AlignVCenter)
         title, under = _words(line)

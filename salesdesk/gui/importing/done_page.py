@@ -14,6 +14,7 @@ from salesdesk.gui.importing.missing_card import MissingCard
 from salesdesk.gui.importing.wizard_page import WizardPage
 from salesdesk.gui.importing.words import done_notes, done_words
 from salesdesk.gui.layouts import configure, fill, row
+from salesdesk.gui.plain_tips import plain_tip
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.check_box import CheckBox
 from salesdesk.gui.widgets.labels import wrapping_label
@@ -67,7 +68,7 @@ class DonePage(WizardPage):
         self._tab, words = SHOW.get(preview.plan.kind, ("", ""))
         self._show.setText(words)
         self._undo.setText(_("Undo: {step}", step=brief(step)))
-        self._undo.setToolTip(step)
+        self._undo.setToolTip(plain_tip(step))
         self._left_out.show_left_out(preview)
         self._missing.show_missing(preview.plan.missing)
         if preview.plan.kind == "deals":

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QSizePolicy,
@@ -34,7 +33,7 @@ from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import Theme
 from salesdesk.gui.widgets.field_editors import ChoiceField
 from salesdesk.gui.widgets.flow_layout import FlowLayout
-from salesdesk.gui.widgets.labels import wrapping_label
+from salesdesk.gui.widgets.labels import PlainLabel, wrapping_label
 from salesdesk.services.importing.values import RECORD_OF, ImportQuestion
 
 TELLING_ROWS = 2000
@@ -154,7 +153,7 @@ class FoundPage(WizardPage):
     def _build_ui(self) -> None:
         frame = configure(QFrame(), "card")
         fill(QVBoxLayout(frame), self._table, bare=True)
-        label = QLabel(_("Remember these columns as"))
+        label = PlainLabel(_("Remember these columns as"))
         label.setBuddy(configure(self._remember, name="remember_as", says=label.text()))
         self._remember.setPlaceholderText(_("a name, such as Weekly export"))
         remember = fill(QHBoxLayout(), label, self._remember, (None, 1))
@@ -250,7 +249,7 @@ class SourceBar(QWidget):
 
     def _choice(self, name: str, words: str) -> ChoiceField:
         field = configure(ChoiceField((), self._theme, required=True), name=name, says=words)
-        label, pair = QLabel(words), configure(QWidget(), "clear")
+        label, pair = PlainLabel(words), configure(QWidget(), "clear")
         label.setBuddy(field)
         field.setMinimumContentsLength(14)
         fill(QHBoxLayout(pair), label, field, bare=True)

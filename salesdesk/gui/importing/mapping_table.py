@@ -17,7 +17,7 @@ from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import Theme
 from salesdesk.gui.widgets.elided import ElidedLabel
 from salesdesk.gui.widgets.field_editors import ChoiceField
-from salesdesk.gui.widgets.labels import clear_layout, wrapping_label
+from salesdesk.gui.widgets.labels import PlainLabel, clear_layout, wrapping_label
 from salesdesk.model.fields import DATE_TYPES
 
 LEFT_OUT = ""
@@ -59,7 +59,7 @@ class MappingTable(QWidget):
         self._clear()
         self._kind, self._headers, self._table = kind, table.headers, table
         for column, words in enumerate(HEADS):
-            self._grid.addWidget(configure(QLabel(words), "small"), 0, column)
+            self._grid.addWidget(configure(PlainLabel(words), "small"), 0, column)
         for index, header in enumerate(table.headers):
             self._add_row(index, header)
         self.show_mapping(mapping)

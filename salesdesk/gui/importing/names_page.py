@@ -4,7 +4,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QLabel, QPushButton
+from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QPushButton
 
 from salesdesk.env.locale import Formats
 from salesdesk.env.short_words import shortened
@@ -13,7 +13,7 @@ from salesdesk.gui.importing.words import counted
 from salesdesk.gui.layouts import configure, fill, pill
 from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import Theme
-from salesdesk.gui.widgets.labels import clear_layout, wrapping_label
+from salesdesk.gui.widgets.labels import PlainLabel, clear_layout, wrapping_label
 from salesdesk.model import kind_of
 from salesdesk.services.importing.names import spelling_key
 from salesdesk.services.importing.values import NameAnswers, NamePair
@@ -52,7 +52,7 @@ class NamesPage(AskingPage):
         for of in dict.fromkeys(pair.kind for pair in pairs):
             heads = (kind_of(of).plural, _("Perhaps the same as"))
             for column, words in enumerate(heads):
-                self._grid.addWidget(configure(QLabel(words), "small"), row, column)
+                self._grid.addWidget(configure(PlainLabel(words), "small"), row, column)
             for pair in (each for each in pairs if each.kind == of):
                 row += 1
                 self._add_row(row, pair, kind)
@@ -86,7 +86,7 @@ class NamesPage(AskingPage):
         configure(self._frame, "card")
         for column, stretch in enumerate(STRETCHES):
             self._grid.setColumnStretch(column, stretch)
-        question = configure(QLabel(QUESTION), name="names_question", bold=True, wraps=True)
+        question = configure(PlainLabel(QUESTION), name="names_question", bold=True, wraps=True)
         fill(self.body, question, wrapping_label(KEPT, "muted"), self._frame, (None, 1))
 
     def _add_row(self, row: int, pair: NamePair, kind: str) -> None:

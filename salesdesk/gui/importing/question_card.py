@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QVBoxLayout, QWidget
 
 from salesdesk.gui.layouts import configure, fill, pill
 from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import Theme
 from salesdesk.gui.widgets.flow_layout import FlowLayout
-from salesdesk.gui.widgets.labels import clear_layout, wrapping_label
+from salesdesk.gui.widgets.labels import PlainLabel, clear_layout, wrapping_label
 from salesdesk.services.importing.values import ImportQuestion
 
 NOTHING_CHOSEN = _("Nothing is chosen yet.")
@@ -67,7 +67,7 @@ class QuestionCard(QFrame):
         if not question.words:
             self._add_answers(question.key, question.answers, "answer")
         for place, (key, word) in enumerate(question.words.items()):
-            self._buttons.addWidget(QLabel(f"“{word}”"))
+            self._buttons.addWidget(PlainLabel(f"“{word}”"))
             self._add_answers(key, question.answers, f"answer_{place}", word)
         self.show()
 

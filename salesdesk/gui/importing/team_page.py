@@ -18,7 +18,7 @@ from salesdesk.gui.widgets.check_box import CheckBox
 from salesdesk.gui.widgets.elided import ElidedLabel
 from salesdesk.gui.widgets.flow_layout import FlowLayout
 from salesdesk.gui.widgets.keyed_form import ENTER
-from salesdesk.gui.widgets.labels import clear_layout, wrapping_label
+from salesdesk.gui.widgets.labels import PlainLabel, clear_layout, wrapping_label
 from salesdesk.services.importing.team import LikelyTeam, NewPerson
 
 MOST_MANAGERS = 12
@@ -43,7 +43,7 @@ class TeamPage(AskingPage):
         self._formats = formats
         self._people: tuple[NewPerson, ...] = ()
         self._answers, self._of_managers = dict[str, bool](), dict[str, QPushButton]()
-        self._question, self._count, self._filter = QLabel(), QLabel(), QLineEdit()
+        self._question, self._count, self._filter = PlainLabel(), PlainLabel(), QLineEdit()
         self._all, self._none = QPushButton(_("Tick all")), QPushButton(_("Tick nobody"))
         self._managers, self._frame = keep(theme, FlowLayout(), spacing=8), QFrame()
         self._ticks, self._nobody = PersonTicks(theme), wrapping_label("", "muted")
@@ -247,7 +247,7 @@ class PersonTicks(QObject):
         texts = {person.key: _texts(person) for person in people}
         used = [c for c in range(len(heads)) if c == 0 or any(row[c] for row in texts.values())]
         for place, column in enumerate(used):
-            self._grid.addWidget(configure(QLabel(heads[column]), "small"), 0, place)
+            self._grid.addWidget(configure(PlainLabel(heads[column]), "small"), 0, place)
             self._grid.setColumnStretch(place, STRETCHES[column])
         for row, person in enumerate(people, start=1):
             self._add_row(row, person, [texts[person.key][column] for column in used], person.key in ticked)

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QProgressBar,
     QPushButton,
     QScrollArea,
@@ -18,6 +17,7 @@ from salesdesk.env.locale import Formats
 from salesdesk.gui.layouts import configure, fill, scrolled
 from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import Theme
+from salesdesk.gui.widgets.labels import PlainLabel
 
 
 class WizardPage(QScrollArea):
@@ -79,7 +79,7 @@ class WorkPage(QWidget):
     def __init__(self, theme: Theme, formats: Formats) -> None:
         super().__init__()
         self._theme, self._formats = theme, formats
-        self._words, self._bar, self._cancel = QLabel(), QProgressBar(), QPushButton(_("Cancel"))
+        self._words, self._bar, self._cancel = PlainLabel(), QProgressBar(), QPushButton(_("Cancel"))
         self._build_ui()
         self._cancel.clicked.connect(self._on_cancel_clicked)
 

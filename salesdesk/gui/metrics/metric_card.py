@@ -4,8 +4,6 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, Final
 
-from PySide6.QtWidgets import QLabel
-
 from salesdesk.gui.layouts import configure, fill
 from salesdesk.gui.measures import keep
 from salesdesk.gui.metrics.metric import SPAN, Metric, Question, Shown, asked
@@ -14,6 +12,7 @@ from salesdesk.gui.widgets.block import UNREAD, BlockPlace, ReadBlock
 from salesdesk.gui.widgets.block_maker import Spanning
 from salesdesk.gui.widgets.chart_card import HEIGHT, ChartCard
 from salesdesk.gui.widgets.field_editors import ChoiceField
+from salesdesk.gui.widgets.labels import PlainLabel
 from salesdesk.practice.explain import explain
 from salesdesk.services.metrics.service import MetricsService
 
@@ -40,7 +39,7 @@ class MetricCard(ChartCard, ReadBlock):
         self.declared, self._place = metric, place
         self.reads = frozenset[Shared[Any]](filter(None, (SPAN, metric.choice)))
         self._shown: Shown | None = None
-        self._note = QLabel()
+        self._note = PlainLabel()
         self._chooser: ChoiceField | None = None
         self._build_card()
 

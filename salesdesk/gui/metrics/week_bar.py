@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.icons import Icons
@@ -14,6 +14,7 @@ from salesdesk.gui.page_state import PageState, Shared
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.date_edit import DateEdit
 from salesdesk.gui.widgets.flow_layout import FlowLayout
+from salesdesk.gui.widgets.labels import PlainLabel
 from salesdesk.practice.periods import week_start
 
 DATE_WIDTH = 170
@@ -40,7 +41,7 @@ class WeekBar(QWidget):
         self._week = week_start(context.clock.today())
         self._back, self._forward = QToolButton(), QToolButton()
         self._date = DateEdit(context.theme, context.formats, context.clock, _("Any day of the week to show"))
-        self._this, self._words = QPushButton(_("This week")), QLabel()
+        self._this, self._words = QPushButton(_("This week")), PlainLabel()
         self._build_ui()
         self._connect()
         self.show_week(self._week)

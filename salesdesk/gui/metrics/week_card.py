@@ -7,7 +7,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from salesdesk.gui.layouts import configure, fill
 from salesdesk.gui.metrics.week_bar import WEEK, WeekBar
@@ -27,6 +27,7 @@ from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.block import Block, BlockPlace
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.empty_state import EmptyState
+from salesdesk.gui.widgets.labels import PlainLabel
 from salesdesk.gui.wishes import ImportTable, OpenList
 from salesdesk.services.changes import Changes
 from salesdesk.services.numbers.values import Entry, NumbersGrid, Place
@@ -59,7 +60,7 @@ class WeekNumbersCard(Card, Block):
         self._grid: NumbersGrid | None = None
         self._model = WeekModel((), context.formats, editable=True, parent=self)
         self.table = WeekTable(self._model, context)
-        self._bar, self._hint = WeekBar(context), QLabel()
+        self._bar, self._hint = WeekBar(context), PlainLabel()
         self._empty, self._open = EmptyState(context.theme, NO_COMPETENCY, SET_UP), QWidget()
         self._fold = self.add_action(_("Enter them"), self._turn)
         self._fill()

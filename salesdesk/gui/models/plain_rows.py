@@ -8,6 +8,7 @@ from PySide6.QtGui import QFont
 from salesdesk.charts.table import Table
 from salesdesk.env.formulas import tab_separated
 from salesdesk.gui.models.record_table_model import RecordTableModel
+from salesdesk.gui.plain_tips import plain_tip
 from salesdesk.gui.theme import strengthen
 from salesdesk.practice.ratio import NO_DECIDED, NO_TRIES
 
@@ -46,8 +47,10 @@ class PlainTableModel(QAbstractTableModel):
         if not index.isValid():
             return None
         words = self._rows[index.row()][index.column()]
-        if role == Role.DisplayRole or (role == Role.ToolTipRole and not index.column()):
+        if role == Role.DisplayRole:
             return words
+        if role == Role.ToolTipRole and not index.column():
+            return plain_tip(words)
         if role == Role.AccessibleTextRole:
             return f"{self._headers[index.column()]}: {words}"
         return self._side(index.column()) if role == Role.TextAlignmentRole else None

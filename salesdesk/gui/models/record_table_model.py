@@ -9,6 +9,7 @@ from salesdesk.env.folding import folded
 from salesdesk.env.locale import Formats
 from salesdesk.gui.handing_over import HandingOver
 from salesdesk.gui.models.record_list import MadeRows, RecordList
+from salesdesk.gui.plain_tips import plain_tip
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.services.field_words import TableRow, words_of
 
@@ -199,7 +200,7 @@ class RecordTableModel(QAbstractTableModel):
             case Role.CheckStateRole if field.type is FieldType.BOOLEAN:
                 return Qt.CheckState.Checked if value else Qt.CheckState.Unchecked
             case Role.ToolTipRole if field.type in WORDED:
-                return words_of(field, value, self._formats, text) or None
+                return plain_tip(words_of(field, value, self._formats, text)) or None
             case Role.AccessibleTextRole:
                 words = words_of(field, value, self._formats, text) or _("empty")
                 return f"{field.label}: {words}"

@@ -5,8 +5,6 @@ from decimal import Decimal
 from functools import partial
 from typing import Final
 
-from PySide6.QtWidgets import QLabel
-
 from salesdesk.charts.pace import Pace, draw_pace
 from salesdesk.gui.layouts import configure, fill
 from salesdesk.gui.measures import Measures, keep
@@ -17,6 +15,7 @@ from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.chart_card import ChartCard
 from salesdesk.gui.widgets.field_delegate import ROW_HEIGHT
 from salesdesk.gui.widgets.figure_table import FigureTable
+from salesdesk.gui.widgets.labels import PlainLabel
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.practice.explain import explain
 from salesdesk.practice.rounding import on_its_side, whole
@@ -73,7 +72,7 @@ class PaceCard(Card, Block):
             self._model, context.tools, context.state, "pace", title, behind=BEHIND, opens="words"
         )
         self._periods = PeriodField((), context.theme, required=True)
-        self._apart = QLabel()
+        self._apart = PlainLabel()
         self._build_card()
         self._connect_table()
 

@@ -4,7 +4,7 @@ from datetime import date
 from functools import partial
 from typing import Final
 
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 from salesdesk.gui.layouts import configure, fill, pill
 from salesdesk.gui.measures import keep
@@ -12,6 +12,7 @@ from salesdesk.gui.page_state import PageState, Shared
 from salesdesk.gui.widgets.block import Block, BlockPlace
 from salesdesk.gui.widgets.field_editors import ChoiceField
 from salesdesk.gui.widgets.flow_layout import FlowLayout
+from salesdesk.gui.widgets.labels import PlainLabel
 from salesdesk.practice.periods import Period, PeriodKind
 
 SPANS: Final[tuple[tuple[PeriodKind, str], ...]] = (
@@ -73,7 +74,7 @@ class PeriodBar(QWidget, Block):
         self._years.offer(self._place.state.get(YEARS), self._place.state.get(YEAR))
 
     def _build_ui(self) -> None:
-        title = configure(QLabel(_("Quotas and pace")), "title", bold=True)
+        title = configure(PlainLabel(_("Quotas and pace")), "title", bold=True)
         year = _("Fiscal year")
         configure(self._years, name="fiscal_year", says=year, tip=year, looks=True)
         configure(

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHeaderView, QLabel
+from PySide6.QtWidgets import QHeaderView
 
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.layouts import configure, fill
@@ -19,6 +19,7 @@ from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.empty_state import EmptyState
 from salesdesk.gui.widgets.field_delegate import ROW_HEIGHT
 from salesdesk.gui.widgets.figure_grid import FigureGrid
+from salesdesk.gui.widgets.labels import PlainLabel
 from salesdesk.gui.wishes import ImportTable
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.practice.explain import explain
@@ -50,7 +51,7 @@ class QuotaCard(Card, Block):
         self._place, context = place, place.context
         self._model = QuotaModel((), context.formats, editable=True, parent=self)
         self.table = QuotaTable(self._model, context)
-        self._empty, self._hint = EmptyState(context.theme, NOBODY), QLabel(HINT)
+        self._empty, self._hint = EmptyState(context.theme, NOBODY), PlainLabel(HINT)
         self._build_card()
         self._connect_table()
 

@@ -1,7 +1,7 @@
 """One competency at the table: the own number and the own rating first, then the record beside them."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from salesdesk.charts.ratio_trend import draw_ratio_spark
 from salesdesk.env.errors import UserError
@@ -17,6 +17,7 @@ from salesdesk.gui.widgets.chart_view import ChartView
 from salesdesk.gui.widgets.combo_box import ComboBox
 from salesdesk.gui.widgets.draft_keeper import DraftKeeper, KeptLine
 from salesdesk.gui.widgets.key_button import KeyButton
+from salesdesk.gui.widgets.labels import PlainLabel
 from salesdesk.practice.rounding import whole_percent
 from salesdesk.services.sessions.values import RATINGS, CompetencyRecord, CompetencyState
 
@@ -40,7 +41,7 @@ class CompetencyCard(Card):
         self._kept = KeptLine(self._number, draft, lambda _words: self._give() if self.asks else None)
         self._show = KeyButton(context.theme, _("Compare with the data"))
         self._figure = words_label("", "figure", strong=True)
-        self._goal = QLabel()
+        self._goal = PlainLabel()
         self._trend = ChartView(context.theme, None, _("How it moved"), draw_ratio_spark)
         self._words = words_label("", "small")
         self._faces = QStackedWidget()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
 from salesdesk.env.locale import Formats
 from salesdesk.gui.layouts import MIDDLE, configure, row
@@ -16,6 +16,7 @@ from salesdesk.gui.widgets.check_box import CheckBox
 from salesdesk.gui.widgets.combo_box import ComboBox
 from salesdesk.gui.widgets.date_edit import DateEdit
 from salesdesk.gui.widgets.draft_keeper import DraftKeeper, KeptLine
+from salesdesk.gui.widgets.labels import PlainLabel
 from salesdesk.services.sessions.values import Deal, DealGate, SessionState
 
 
@@ -33,7 +34,7 @@ class GateRow(QFrame):
         self._tick = CheckBox(theme)
         self._name = words_label()
         self._proof = QLineEdit()
-        self._day = QLabel()
+        self._day = PlainLabel()
         self._build_ui()
         self.kept = KeptLine(self._proof, draft, lambda text: on_changed(self._gate_id, True, text))
         self._tick.clicked.connect(self._on_tick_clicked)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QToolButton
+from PySide6.QtWidgets import QFrame, QSizePolicy, QToolButton
 
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.icons import Icons
@@ -13,6 +13,7 @@ from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import embolden
 from salesdesk.gui.widgets.chip import Chip
 from salesdesk.gui.widgets.key_button import KeyButton
+from salesdesk.gui.widgets.labels import PlainLabel
 from salesdesk.gui.widgets.person_badge import PersonBadge
 from salesdesk.model.words import STEPS
 from salesdesk.services.sessions.values import SessionState, Timer
@@ -37,7 +38,8 @@ class SessionHeader(QFrame):
         super().__init__()
         self._context = context
         self._badge = PersonBadge(context.theme, size=40)
-        self._name, self._what, self._time, self._planned = QLabel(), QLabel(), QLabel(), QLabel()
+        self._name, self._what = PlainLabel(), PlainLabel()
+        self._time, self._planned = PlainLabel(), PlainLabel()
         self._first_name = self._when = self._when_short = ""
         self._full_width, self._narrow, self._turned, self._at_the_end = 0, False, False, False
         self._chip, self._leave = Chip(), QToolButton()

@@ -1,7 +1,7 @@
 """The manager's own face of the screen: private notes, holes and private points; built only when turned to."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.layouts import TOP, Laid, column, configure, row, scrolling
@@ -12,7 +12,7 @@ from salesdesk.gui.session.talk_actions import TalkActions, note_draft
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.form_parts import ChoiceButtons, Offered
 from salesdesk.gui.widgets.key_button import KeyButton
-from salesdesk.gui.widgets.labels import clear_layout
+from salesdesk.gui.widgets.labels import PlainLabel, clear_layout
 from salesdesk.gui.widgets.note_edit import NoteEdit
 from salesdesk.model.coaching import WAYS
 from salesdesk.practice.holes import Hole
@@ -85,7 +85,7 @@ class OwnFace(QFrame):
         configure(self, "own", name="own_face", says=_("Your own side of the screen"))
         self.note.setObjectName("private_note")
         keep(self._context.theme, self._columns, margins=(28, 22, 20, 22), spacing=24)
-        mostly = configure(QLabel(_("In this part I mostly…")), "muted")
+        mostly = configure(PlainLabel(_("In this part I mostly…")), "muted")
         keys = words_label(_("F8 turns back · F9 draws the curtain"), "small")
         self._add_column(
             self._title, words_label(PROMISE, "muted"), (self.note, 1), row(mostly, (self._ways, 1), gap=8),

@@ -20,7 +20,7 @@ from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import Theme, embolden, set_role
 from salesdesk.gui.tokens import Tokens
 from salesdesk.gui.widgets.columns_layout import ColumnsLayout
-from salesdesk.gui.widgets.labels import WrappedLabel
+from salesdesk.gui.widgets.labels import PlainLabel, WrappedLabel
 
 CARD_WIDTH = 250
 
@@ -34,7 +34,6 @@ def words_label(words: str = "", role: str = "", *, strong: bool = False) -> QLa
     """Makes a label whose words wrap."""
     label = WrappedLabel(words)
     label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
     label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
     if role:
         set_role(label, role)
@@ -45,7 +44,7 @@ def words_label(words: str = "", role: str = "", *, strong: bool = False) -> QLa
 
 def labelled(words: str, field: QWidget) -> QVBoxLayout:
     """Puts a quiet label over a field and names the field after it."""
-    label = configure(QLabel(words), "small")
+    label = configure(PlainLabel(words), "small")
     label.setBuddy(field)
     return column(label, configure(field, says=words), gap=2)
 

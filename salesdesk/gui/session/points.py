@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
 from salesdesk.gui.handing_over import HandingOver
 from salesdesk.gui.layouts import TOP, configure, row
@@ -13,6 +13,7 @@ from salesdesk.gui.session.talk_actions import TalkActions
 from salesdesk.gui.theme import Theme
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.check_box import CheckBox
+from salesdesk.gui.widgets.labels import PlainLabel
 from salesdesk.services.sessions.values import Point
 
 
@@ -25,7 +26,7 @@ class PointRow(QFrame):
         self._tick = CheckBox(theme)
         self._text = words_label()
         self._on_ticked = on_ticked
-        self._carried = configure(QLabel(), "small")
+        self._carried = configure(PlainLabel(), "small")
         row((self._tick, 0, TOP), (self._text, 1), self._carried, on=self, gap=8)
         self._tick.clicked.connect(self._on_tick_clicked)
 

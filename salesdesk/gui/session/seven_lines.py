@@ -12,6 +12,7 @@ from salesdesk.gui.measures import keep
 from salesdesk.gui.session.parts import words_label
 from salesdesk.gui.theme import Theme
 from salesdesk.gui.widgets.card import Card
+from salesdesk.gui.widgets.labels import PlainLabel
 from salesdesk.practice.checklist import Line
 from salesdesk.services.field_words import TableRow
 
@@ -78,7 +79,7 @@ class SevenLines(Card):
         label = configure(QPushButton(line.label), "line", name=f"line_{line.key}", tip=behind)
         label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         label.clicked.connect(lambda: self._on_line_clicked(line.key))
-        value, before = words_label(), configure(QLabel(), "muted")
+        value, before = words_label(), configure(PlainLabel(), "muted")
         before.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._labels[line.key], self._values[line.key], self._befores[line.key] = label, value, before
         self._place(place, line.key)

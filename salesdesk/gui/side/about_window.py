@@ -17,6 +17,7 @@ from salesdesk.gui.measures import keep
 from salesdesk.gui.side.side_window import SideWindow
 from salesdesk.gui.theme import Theme
 from salesdesk.gui.widgets.card import Card
+from salesdesk.gui.widgets.labels import PlainLabel
 
 
 @frozen
@@ -104,7 +105,7 @@ class AboutWindow(SideWindow):
         for place, (label, words) in enumerate(rows):
             text = _selectable(words)
             if label:
-                name = configure(QLabel(label), bold=True)
+                name = configure(PlainLabel(label), bold=True)
                 name.setAlignment(Qt.AlignmentFlag.AlignTop)
                 grid.addWidget(name, place, 0)
                 grid.addWidget(text, place, 1)
@@ -119,7 +120,7 @@ class AboutWindow(SideWindow):
 
 
 def _selectable(words: str) -> QLabel:
-    label = configure(QLabel(words), wraps=True)
+    label = configure(PlainLabel(words), wraps=True)
     label.setTextInteractionFlags(
         Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
     )

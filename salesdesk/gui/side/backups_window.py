@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from salesdesk.gui.background import Job
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.layouts import configure, fill
 from salesdesk.gui.models.record_table_model import RecordTableModel
 from salesdesk.gui.side.side_window import TableWindow
+from salesdesk.gui.widgets.labels import PlainLabel
 from salesdesk.gui.widgets.record_table import RecordTable
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.model.kinds import KINDS
@@ -45,7 +46,7 @@ class BackupsWindow(TableWindow):
     ) -> None:  # fmt: skip
         super().__init__(context, "backups", _("Backups"), (980, 520), COLUMNS, EMPTY, parent)
         self._service, self._restore_it = service, restore
-        self._told = QLabel()
+        self._told = PlainLabel()
         self._newest = _table_of_changes(context, self)
         self._look = self.add_button(_("Look inside"), "backups_look")
         self._back = self.add_button(_("Back to the list"), "backups_back")

@@ -3,7 +3,7 @@
 from itertools import groupby
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from salesdesk.gui.commands.command import cheat_sheet
 from salesdesk.gui.commands.table import COMMANDS
@@ -13,6 +13,7 @@ from salesdesk.gui.side.side_window import SideWindow
 from salesdesk.gui.theme import Theme
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.keyed_form import key_text
+from salesdesk.gui.widgets.labels import PlainLabel
 
 # What tables and forms understand by themselves, beside the commands of the menus.
 IN_LISTS = (
@@ -57,8 +58,8 @@ class CheatSheet(SideWindow):
         keep(self.theme, grid, across=12, down=6)
         grid.setColumnStretch(0, 1)
         for place, (words, keys) in enumerate(rows):
-            does = configure(QLabel(words), wraps=True)
-            press = configure(QLabel(keys), "chip", says=f"{words}: {keys}")
+            does = configure(PlainLabel(words), wraps=True)
+            press = configure(PlainLabel(keys), "chip", says=f"{words}: {keys}")
             press.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
             grid.addWidget(does, place, 0)
             grid.addWidget(press, place, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QLabel, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
 from salesdesk.env.errors import UserError
 from salesdesk.exchange.export_rows import Exported, audience_of, export_kinds, export_rows
@@ -16,6 +16,7 @@ from salesdesk.gui.side.side_window import SideWindow
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.check_box import CheckBox
 from salesdesk.gui.widgets.field_editors import ChoiceField
+from salesdesk.gui.widgets.labels import PlainLabel
 from salesdesk.model import kind_of
 from salesdesk.services.changes import Changes
 from salesdesk.services.records import RecordsService
@@ -38,7 +39,7 @@ class ExportWindow(SideWindow):
         self._kind = ChoiceField((), context.theme, required=True)
         self._format = ChoiceField(FORMATS, context.theme, required=True)
         self._private = CheckBox(context.theme, PRIVATE)
-        self._fields, self._warning = QLabel(), QLabel()
+        self._fields, self._warning = PlainLabel(), PlainLabel()
         self._progress = QProgressBar()
         self._cancel = self.add_button(_("Cancel"), "export_cancel")
         self._export = self.add_button(_("Export…"), "export_rows", "primary")
@@ -58,7 +59,7 @@ class ExportWindow(SideWindow):
         for words, widget, name in (
             (_("Rows of"), self._kind, "export_kind"), (_("For"), self._format, "export_format"),
         ):  # fmt: skip
-            label = configure(QLabel(words), "small")
+            label = configure(PlainLabel(words), "small")
             label.setBuddy(configure(widget, name=name, says=words))
             fill(self._column, label, widget)
         self.focus_first(self._kind)

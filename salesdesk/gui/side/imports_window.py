@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TypeVar
 
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 from shiboken6 import isValid
 
 from salesdesk.env.errors import UserError
@@ -13,6 +13,7 @@ from salesdesk.gui.context import GuiContext
 from salesdesk.gui.layouts import configure, fill
 from salesdesk.gui.models.record_table_model import RecordTableModel
 from salesdesk.gui.side.side_window import TableWindow
+from salesdesk.gui.widgets.labels import PlainLabel
 from salesdesk.gui.widgets.record_table import RecordTable
 from salesdesk.gui.widgets.work_line import STOPPING
 from salesdesk.model.fields import Field, FieldType
@@ -58,7 +59,7 @@ class ImportsWindow(TableWindow):
     def __init__(self, service: PastImportsService, context: GuiContext, parent: QWidget) -> None:
         super().__init__(context, "imports", _("Import history"), (980, 560), COLUMNS, EMPTY, parent)
         self._service = service
-        self._told = QLabel()
+        self._told = PlainLabel()
         self._kept = RecordTable(
             RecordTableModel(KEPT, context.formats, parent=self), context.tools, context.state,
             "imports_kept", _("What stays as it is"),

@@ -4,7 +4,6 @@ from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QSizePolicy,
@@ -19,6 +18,7 @@ from salesdesk.gui.side.manual_pages import ManualPage, manual_pages, page_named
 from salesdesk.gui.side.manual_style import style_page
 from salesdesk.gui.side.side_window import SideWindow
 from salesdesk.gui.theme import Theme
+from salesdesk.gui.widgets.labels import PlainLabel
 
 CONTENTS_WIDTH = 210
 NAME_ROLE = int(Qt.ItemDataRole.UserRole)
@@ -35,7 +35,7 @@ class ManualWindow(SideWindow):
         self._page = self._pages[0]
         self._search = search_line(_("Search the manual"), "manual_search")
         self._contents = QListWidget()
-        self._none = QLabel(_("No page has these words. Try fewer, or shorter ones."))
+        self._none = PlainLabel(_("No page has these words. Try fewer, or shorter ones."))
         self._text = QTextBrowser()
         self._build_ui()
         self._connect()

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from salesdesk.env.errors import UserError
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.layouts import column, configure, fill
 from salesdesk.gui.side.side_window import TableWindow
+from salesdesk.gui.widgets.labels import PlainLabel
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.model.kinds import kind_of
 from salesdesk.services.changes import Changes
@@ -40,7 +41,7 @@ class MendWindow(TableWindow):
         self._service = service
         self._found: dict[int, WrongValue] = {}
         self._at_work = False
-        self._line, self._label = QLineEdit(), QLabel(_("&Instead, in the row chosen:"))
+        self._line, self._label = QLineEdit(), PlainLabel(_("&Instead, in the row chosen:"))
         self._one = self.add_button(_("Set this one right"), "mend_one", writes=True)
         self._all = self.add_button(_("Set all right"), "mend_all", "primary", writes=True)
         self._build_ui()

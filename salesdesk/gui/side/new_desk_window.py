@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QWidget
 
 from salesdesk.env.errors import UserError
 from salesdesk.env.paths import DESK_SUFFIX
@@ -15,6 +15,7 @@ from salesdesk.gui.theme import Theme
 from salesdesk.gui.widgets.elided import ElidedLabel
 from salesdesk.gui.widgets.field_editors import ChoiceField
 from salesdesk.gui.widgets.keyed_form import ENTER
+from salesdesk.gui.widgets.labels import PlainLabel
 from salesdesk.services.field_words import currency_named
 from salesdesk.services.new_desk import DeskFacts, free_path
 
@@ -65,7 +66,7 @@ class NewDeskWindow(SideWindow):
             _("Kept in"): ("new_desk_place", self._place),
         }  # fmt: skip
         for row, (words, (name, widget)) in enumerate(rows.items()):
-            label = QLabel(words)
+            label = PlainLabel(words)
             label.setBuddy(configure(widget, name=name, says="" if widget is self._place else words))
             grid.addWidget(label, row, 0)
             grid.addWidget(widget, row, 1)

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from salesdesk.gui.context import GuiContext
@@ -16,6 +16,7 @@ from salesdesk.gui.theme import Theme
 from salesdesk.gui.widgets.banner import BannerArea
 from salesdesk.gui.widgets.empty_state import EmptyState
 from salesdesk.gui.widgets.keyed_form import press_focused
+from salesdesk.gui.widgets.labels import PlainLabel
 from salesdesk.gui.widgets.record_table import RecordTable
 from salesdesk.model.fields import Field
 
@@ -38,8 +39,8 @@ class SideWindow(QDialog):
         self._buttons = QHBoxLayout()
         self.banners = BannerArea(theme, foot=self._buttons)
         self.body = QVBoxLayout()
-        self._title = QLabel(title)
-        self._words = QLabel()
+        self._title = PlainLabel(title)
+        self._words = PlainLabel()
         self._close = QPushButton(_("Close"))
         self._size = size
         self._first: QWidget = self._close

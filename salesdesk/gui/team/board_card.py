@@ -12,7 +12,7 @@ from salesdesk.gui.team.person_header import UNFOLDED, is_folded
 from salesdesk.gui.widgets.block import Block, BlockPlace
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.columns_layout import ColumnsLayout
-from salesdesk.gui.widgets.labels import wrapping_label
+from salesdesk.gui.widgets.labels import PlainLabel, marked, wrapping_label
 from salesdesk.practice.explain import explain
 from salesdesk.services.team.values import DevelopmentBoard, Lane, LaneItem
 
@@ -60,7 +60,7 @@ class BoardCard(Card, Block):
         layout = keep(self._context.theme, QVBoxLayout(column), spacing=3)
         fill(
             layout,
-            configure(QLabel(lane.label), bold=True),
+            configure(PlainLabel(lane.label), bold=True),
             wrapping_label(lane.question, "small"),
             bare=True,
         )
@@ -78,7 +78,10 @@ class BoardCard(Card, Block):
         box, done = ("☐", _("Open")) if item.state == "open" else ("☑", _("Done"))
         words = f'{escape(box)} <a style="text-decoration: none" href="open">{escape(item.what)}</a>'
         line = configure(
-            QLabel(words), name=f"assignment_{item.assignment_id}", says=f"{done}: {item.what}", wraps=True
+            marked(QLabel(words)),
+            name=f"assignment_{item.assignment_id}",
+            says=f"{done}: {item.what}",
+            wraps=True,
         )
         # Links of a label wrap, which buttons do not, and are reached with the keyboard all the same.
         line.setTextInteractionFlags(

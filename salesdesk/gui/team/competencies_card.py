@@ -4,7 +4,7 @@ from html import escape
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QWidget
 
 from salesdesk.gui.layouts import configure
 from salesdesk.gui.measures import keep
@@ -13,7 +13,7 @@ from salesdesk.gui.team.results_card import RESULTS
 from salesdesk.gui.theme import Theme
 from salesdesk.gui.widgets.block import Block, BlockPlace
 from salesdesk.gui.widgets.card import Card
-from salesdesk.gui.widgets.labels import wrapping_label
+from salesdesk.gui.widgets.labels import PlainLabel, marked, wrapping_label
 from salesdesk.practice.explain import explain
 from salesdesk.practice.ratio import Estimate
 from salesdesk.practice.rounding import percent_words
@@ -128,12 +128,12 @@ class CompetenciesCard(Card, Block):
 
     def _add_heads(self, grid: QGridLayout) -> None:
         for column, words in enumerate((_("Ratio"), _("Now"), _("Goal"), _("Likely range"))):
-            label = configure(QLabel(words), "small", bold=True)
+            label = configure(PlainLabel(words), "small", bold=True)
             grid.addWidget(label, 0, column, CENTRED if column in (1, 2) else Qt.AlignmentFlag.AlignLeft)
 
     def _add_row(self, grid: QGridLayout, place: int, row: RatioRow) -> None:
         formats, found = self._context.formats, row.estimate
-        name = wrapping_label(f"{escape(row.label)}<br><small>{escape(found.count_words)}</small>")
+        name = marked(wrapping_label(f"{escape(row.label)}<br><small>{escape(found.count_words)}</small>"))
         now = configure(
             QPushButton(formats.percent(found.share)), "link", name="competency_now",
             says=f"{row.label}: {found.say(formats.percent)}", tip=_("Show the weekly numbers behind this ratio"),
@@ -142,5 +142,5 @@ class CompetenciesCard(Card, Block):
         now.clicked.connect(lambda: self._place.show_rows(team.numbers_behind(row.behind)))
         grid.addWidget(name, place, 0)
         grid.addWidget(now, place, 1, CENTRED)
-        grid.addWidget(QLabel(formats.percent(row.goal)), place, 2, CENTRED)
+        grid.addWidget(PlainLabel(formats.percent(row.goal)), place, 2, CENTRED)
         grid.addWidget(RangeBar(self._context.theme, found, row.goal), place, 3)

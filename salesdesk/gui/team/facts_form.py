@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QSizePolicy, 
 from salesdesk.env.short_words import shortened
 from salesdesk.gui.layouts import configure
 from salesdesk.gui.measures import keep
+from salesdesk.gui.plain_tips import plain_tip
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.block import Block, BlockPlace
 from salesdesk.gui.widgets.card import Card
@@ -42,7 +43,7 @@ class FactText(QPushButton):
     def say(self, words: str) -> None:
         """Shows a fact; what has no room is in the tool tip."""
         self._words = " ".join(words.split()) or NOTHING
-        self.setToolTip(shortened(words, LONGEST) if len(words) > LONGEST else words)
+        self.setToolTip(plain_tip(shortened(words, LONGEST) if len(words) > LONGEST else words))
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

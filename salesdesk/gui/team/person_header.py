@@ -4,13 +4,14 @@ from datetime import date
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from salesdesk.gui.layouts import configure, fill, link
 from salesdesk.gui.measures import keep
 from salesdesk.gui.page_state import PageState, Shared
 from salesdesk.gui.widgets.block import Block, BlockPlace
 from salesdesk.gui.widgets.chip import Chip
+from salesdesk.gui.widgets.labels import PlainLabel
 from salesdesk.gui.widgets.person_badge import PersonBadge
 from salesdesk.model.words import PERSON_STATES
 from salesdesk.services.team.values import PersonPage
@@ -36,10 +37,10 @@ class PersonHeader(QWidget, Block):
         self._place, context = place, place.context
         self._context = context
         self._badge = PersonBadge(context.theme, size=44)
-        self._name, self._facts, self._meetings = QLabel(), QLabel(), QLabel()
+        self._name, self._facts, self._meetings = PlainLabel(), PlainLabel(), PlainLabel()
         self._level, self._state = Chip(), Chip()
         self._mix = QPushButton()
-        self._alert, self._caution = QLabel(), QLabel()
+        self._alert, self._caution = PlainLabel(), PlainLabel()
         self._warning = QFrame()
         self._build_ui()
         self._mix.clicked.connect(self._on_mix_clicked)
@@ -127,7 +128,7 @@ class FoldLine(QFrame, Block):
         super().__init__()
         self._place = place
         unfold = link(_("Show them"), self._unfold, name="unfold_competencies")
-        words = configure(QLabel(BACK_OFF), wraps=True)
+        words = configure(PlainLabel(BACK_OFF), wraps=True)
         fill(QHBoxLayout(configure(self, "banner", "info")), (words, 1), unfold)
 
     def show_person(self, person_id: int | None) -> None:

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Final
 
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from salesdesk.gui.layouts import configure, fill
 from salesdesk.gui.measures import keep
@@ -12,6 +12,7 @@ from salesdesk.gui.widgets.block import Block, BlockPlace
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.columns_layout import ColumnsLayout
 from salesdesk.gui.widgets.figure_label import FigureLabel
+from salesdesk.gui.widgets.labels import PlainLabel
 from salesdesk.practice.explain import explain
 from salesdesk.practice.rounding import whole
 from salesdesk.services.deal_words import counted_words, deals, open_words
@@ -37,7 +38,7 @@ class ResultsCard(Card, Block):
         self._holder = QWidget()
         self._grid = ColumnsLayout(self._holder, most=len(FIGURES), in_rows=True)
         self._figures = {key: FigureLabel(context.theme, name) for key, name in FIGURES}
-        self._apart = QLabel()
+        self._apart = PlainLabel()
         self._fill()
         keep(self._context.theme, self._grid, column=NARROWEST)
 

@@ -8,7 +8,6 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QStackedWidget,
     QWidget,
@@ -22,6 +21,7 @@ from salesdesk.gui.widgets.block import Block, BlockPlace
 from salesdesk.gui.widgets.empty_state import EmptyState
 from salesdesk.gui.widgets.figure_table import FigureTable
 from salesdesk.gui.widgets.flow_layout import FlowLayout
+from salesdesk.gui.widgets.labels import PlainLabel
 from salesdesk.gui.widgets.single_press import once_a_double_click
 from salesdesk.gui.wishes import Choose
 from salesdesk.model.fields import Field, FieldType
@@ -54,7 +54,7 @@ class TeamHead(QWidget, Block):
 
     def __init__(self, place: BlockPlace) -> None:
         super().__init__()
-        self._place, self._title = place, configure(QLabel(), "title", bold=True)
+        self._place, self._title = place, configure(PlainLabel(), "title", bold=True)
         self._filter = search_line(_("Filter the team"), "team_filter")
         self._others = {state: self._toggle(state, words) for state, words in OTHERS.items()}
         self._let_in = configure(

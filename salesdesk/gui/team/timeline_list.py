@@ -8,7 +8,6 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
-    QLabel,
     QListView,
     QPushButton,
     QSizePolicy,
@@ -22,11 +21,13 @@ from salesdesk.gui.context import GuiContext
 from salesdesk.gui.icons import Icons
 from salesdesk.gui.layouts import configure, fill, pill
 from salesdesk.gui.measures import keep
+from salesdesk.gui.plain_tips import plain_tip
 from salesdesk.gui.widgets.block import Block, BlockPlace
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.elided import elided
 from salesdesk.gui.widgets.flow_layout import FlowLayout
 from salesdesk.gui.widgets.keyed_form import ENTER
+from salesdesk.gui.widgets.labels import PlainLabel
 from salesdesk.model.fields import FieldType
 from salesdesk.model.kinds import kind_of
 from salesdesk.services.field_words import words_of
@@ -72,7 +73,8 @@ class TimelineModel(QAbstractListModel):
             return line
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             parts = (self.day(line), self.title(line), self.detail(line), self.amount(line))
-            return ", ".join(part for part in parts if part)
+            words = ", ".join(part for part in parts if part)
+            return plain_tip(words) if role == Qt.ItemDataRole.ToolTipRole else words
         return None
 
     def day(self, line: TimelineLine) -> str:
@@ -220,7 +222,7 @@ class TimelineCard(Card, Block):
             for group, words in GROUPS.items()
         }
         self._list = TimelineList(context)
-        self._empty, self._more = QLabel(), QPushButton(_("Show older"))
+        self._empty, self._more = PlainLabel(), QPushButton(_("Show older"))
         self._fill()
         self._connect_parts()
 

@@ -7,7 +7,6 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QLabel,
     QLayout,
     QPushButton,
     QScrollArea,
@@ -20,6 +19,7 @@ from salesdesk.gui.icons import Icons
 from salesdesk.gui.layouts import configure, row
 from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import Theme
+from salesdesk.gui.widgets.labels import PlainLabel
 
 SIGNS: Final = {"info": ("info", "accent_text"), "soon": ("soon", "soon"), "error": ("error", "late")}
 SPOKEN: Final = {"info": _("Note"), "soon": _("Soon"), "error": _("Please note")}
@@ -47,8 +47,8 @@ class Banner(QFrame):
                  foot: QLayout | None = None, parent: QWidget | None = None) -> None:  # fmt: skip
         super().__init__(parent)
         self._theme, self._foot = theme, foot
-        self._words = QLabel(words)
-        self._sign = QLabel()
+        self._words = PlainLabel(words)
+        self._sign = PlainLabel()
         self._action, self._other = QPushButton(action), QPushButton(other)
         self._close = QToolButton()
         self._tone = tone

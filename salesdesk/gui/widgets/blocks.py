@@ -26,7 +26,7 @@ from salesdesk.gui.widgets.chart_view import Draw
 from salesdesk.gui.widgets.columns_layout import ColumnsLayout
 from salesdesk.gui.widgets.entry_line import EntryForm
 from salesdesk.gui.widgets.figure_cards import FigureCards, ShownFigure
-from salesdesk.gui.widgets.labels import WrappedLabel
+from salesdesk.gui.widgets.labels import PlainLabel, WrappedLabel, marked
 from salesdesk.gui.widgets.list_page import ListPage
 from salesdesk.model import kind_of
 from salesdesk.practice.explain import Explanation
@@ -210,7 +210,7 @@ class PersonBars(Card, Block):
         self.kinds = frozenset[str]()
         self._place, self._read, self._explanation = place, read, explanation
         self._parts: Sequence[str] = ()
-        self._legend = QLabel()
+        self._legend = marked(QLabel())
         self.body.addWidget(configure(self._legend, "muted"))
         self.explain(explanation)
         place.context.theme.theme_changed.connect(self._colour_legend)
@@ -264,7 +264,7 @@ class PersonBar(QWidget):
     def __init__(self, theme: Theme, name: str, parts: Sequence[BarPart], most: int) -> None:
         super().__init__()
         self._name, self._least = QPushButton(name), theme.px(NAME_WIDTH)
-        self._sum = QLabel(str(sum(part.count for part in parts)))
+        self._sum = PlainLabel(str(sum(part.count for part in parts)))
         self._bar = _Bar(theme, parts, most)
         self._said = ", ".join(f"{part.words} {part.count}" for part in parts)
         self._build_ui()

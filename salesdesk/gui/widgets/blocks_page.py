@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 
 from salesdesk.env.errors import DeskFileError
 from salesdesk.frozen import frozen
@@ -20,7 +20,7 @@ from salesdesk.gui.widgets.block import Block, BlockPlace, MakeBlock
 from salesdesk.gui.widgets.block_maker import BlockMaker, Placed
 from salesdesk.gui.widgets.block_reader import BlockReader
 from salesdesk.gui.widgets.columns_layout import ColumnsLayout
-from salesdesk.gui.widgets.labels import WrappedLabel
+from salesdesk.gui.widgets.labels import PlainLabel, WrappedLabel
 from salesdesk.gui.widgets.panel_page import PanelPage
 from salesdesk.services.changes import Changes
 
@@ -224,6 +224,6 @@ class TitleLine(QWidget, Block):
 
     def __init__(self, title: str, words: str, _place: BlockPlace) -> None:
         super().__init__()
-        self.title, self.words = configure(QLabel(title), "title", bold=True), WrappedLabel(words)
+        self.title, self.words = configure(PlainLabel(title), "title", bold=True), WrappedLabel(words)
         configure(self.words, "muted", wraps=True)
         self.line = fill(QHBoxLayout(self), self.title, (self.words, 1), bare=True)

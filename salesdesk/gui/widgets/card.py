@@ -19,7 +19,7 @@ from salesdesk.gui.icons import Icons
 from salesdesk.gui.layouts import configure, fill, link, widgets_in
 from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import Theme, embolden
-from salesdesk.gui.widgets.labels import WrappedLabel
+from salesdesk.gui.widgets.labels import PlainLabel, WrappedLabel
 
 EXPLAINS = _("How is this computed?")
 
@@ -32,8 +32,8 @@ class Card(QFrame):
     def __init__(self, theme: Theme, title: str = "", side: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._title = QLabel(title)
-        self._side = QLabel(side)
+        self._title = PlainLabel(title)
+        self._side = PlainLabel(side)
         self._help, self._how = QToolButton(), WrappedLabel()
         self._links: list[QPushButton] = []
         self._header, self._below, self._links_below = QHBoxLayout(), QVBoxLayout(), QHBoxLayout()

@@ -1,12 +1,13 @@
 """Shows one word or two as a pill, in a quiet colour that repeats what the word says."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from salesdesk.gui.theme import set_role
+from salesdesk.gui.widgets.labels import PlainLabel
 
 
-class Chip(QLabel):
+class Chip(PlainLabel):
     """A pill: tone "" is neutral, "accent", "soon" and "late" carry their meaning."""
 
     def __init__(self, words: str = "", tone: str = "", parent: QWidget | None = None) -> None:

@@ -5,9 +5,11 @@ from typing import Final
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
+from salesdesk.gui.plain_tips import plain_tip
 from salesdesk.gui.theme import set_role
+from salesdesk.gui.widgets.labels import PlainLabel
 
 # No-break spaces part thousands and stand before units: they belong to the figure.
 FIGURE: Final = re.compile(r"[^ \t\n]*\d[^ \t\n]*(?: %)?")
@@ -25,14 +27,13 @@ def elided(metrics: QFontMetrics, words: str, width: int) -> str:
     return f"{kept.rstrip(LOOSE)}…"
 
 
-class ElidedLabel(QLabel):
+class ElidedLabel(PlainLabel):
     """A label that never asks for more room than it is given; everything is in its tool tip."""
 
     def __init__(self, words: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("", parent)
         self._words = words
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setAccessibleName(words)
         self.setText(words)
 
@@ -59,7 +60,7 @@ class ElidedLabel(QLabel):
     def _cut(self) -> None:
         shown = elided(self.fontMetrics(), self._words, self.width())
         self.setText(shown)
-        self.setToolTip(self._words if shown != self._words else "")
+        self.setToolTip(plain_tip(self._words) if shown != self._words else "")
 
 
 ROOM_BESIDE = 14
@@ -73,7 +74,7 @@ class ElidedLink(QPushButton):
         super().__init__(parent)
         self._words = words
         set_role(self, "link")
-        self.setToolTip(words)
+        self.setToolTip(plain_tip(words))
         self.setAccessibleName(words)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 

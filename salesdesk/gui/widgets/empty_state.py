@@ -1,11 +1,12 @@
 """Says in one sentence what belongs in an empty list and offers the first step."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from salesdesk.gui.layouts import column, configure
 from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import Theme
+from salesdesk.gui.widgets.labels import PlainLabel
 from salesdesk.gui.widgets.single_press import once_a_double_click
 
 
@@ -19,7 +20,7 @@ class EmptyState(QWidget):
     ) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._sentence = QLabel(sentence)
+        self._sentence = PlainLabel(sentence)
         self._button = QPushButton(first_step)
         self._build_ui()
         self._button.clicked.connect(self.first_step_requested)

@@ -7,7 +7,7 @@ from salesdesk.gui.layouts import configure
 from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import Theme
 from salesdesk.gui.widgets.field_editors import AnyField, mark_problem
-from salesdesk.gui.widgets.labels import wrapping_label
+from salesdesk.gui.widgets.labels import PlainLabel, wrapping_label
 from salesdesk.model.fields import Field
 
 
@@ -45,6 +45,6 @@ def field_label(declared: Field, editor: QWidget) -> QLabel:
     """Makes the label of a field, with its unit and a star where it must not be empty."""
     unit = f" ({declared.unit})" if declared.unit else ""
     words = f"{declared.label}{unit}{' *' if declared.required else ''}"
-    label = configure(QLabel(words), "small", tip=declared.help, wraps=True)
+    label = configure(PlainLabel(words), "small", tip=declared.help, wraps=True)
     label.setBuddy(editor)
     return label

@@ -1,11 +1,12 @@
 """Shows one big number with its range and how many cases it rests on; a click opens the rows."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from salesdesk.gui.layouts import column, configure, row
 from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import Theme, embolden
+from salesdesk.gui.widgets.labels import PlainLabel
 
 FRAME = 2
 """The width of the focus frame around the figure, by which the words beside it are moved in."""
@@ -19,10 +20,10 @@ class FigureLabel(QWidget):
     def __init__(self, theme: Theme, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._name = QLabel(name)
+        self._name = PlainLabel(name)
         self._figure = QPushButton("–")
-        self._range = QLabel()
-        self._note = QLabel()
+        self._range = PlainLabel()
+        self._note = PlainLabel()
         self._build_ui()
         self._figure.clicked.connect(self.rows_requested)
 

@@ -4,12 +4,13 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QPushButton
+from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton
 
 from salesdesk.gui.layouts import column, configure, row
 from salesdesk.gui.measures import keep
 from salesdesk.gui.sight import MANAGER, Sight
 from salesdesk.gui.theme import Theme, set_role
+from salesdesk.gui.widgets.labels import PlainLabel
 
 Offer = tuple[str, str, Callable[[], object]]
 """A button: its object name, its words, and what it does."""
@@ -25,7 +26,7 @@ class FileBar(QFrame):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._words, self._said, self._sight = QLabel(), "", Sight.START
+        self._words, self._said, self._sight = PlainLabel(), "", Sight.START
         self._buttons: list[QPushButton] = []
         configure(self, "banner", "soon", name="file_bar")
         configure(self._words, name="file_bar_words", wraps=True)

@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy
 
 from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import Theme, embolden, set_role
 from salesdesk.gui.widgets.keyed_form import key_text
+from salesdesk.gui.widgets.labels import PlainLabel
 
 
 class KeyButton(QPushButton):
@@ -15,9 +16,9 @@ class KeyButton(QPushButton):
     def __init__(self, theme: Theme, words: str, keys: str = "", *, role: str = "") -> None:
         super().__init__()
         self._theme = theme
-        self._words = QLabel(words)
+        self._words = PlainLabel(words)
         self._keys = keys
-        self._key = QLabel(key_text(keys))
+        self._key = PlainLabel(key_text(keys))
         if not keys:
             self._key.hide()
         self._line = QHBoxLayout(self)

@@ -1,12 +1,34 @@
-"""Makes labels whose words go on in the next line."""
+"""Makes labels that show words as they are, and labels whose words go on in the next line."""
 
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QLabel, QLayout
+from typing import TypeVar
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QLabel, QLayout, QWidget
 
 from salesdesk.gui.theme import set_role
 
 
-class WrappedLabel(QLabel):
+class PlainLabel(QLabel):
+    """Words as they are: Qt would read what somebody typed, such as “A <b> C”, as marked up.
+
+    Who marks words up himself calls `marked`, and escapes what he did not write.
+    """
+
+    def __init__(self, words: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(words, parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+
+
+L = TypeVar("L", bound=QLabel)
+
+
+def marked(label: L) -> L:
+    """Lets a label read its words as marked up."""
+    label.setTextFormat(Qt.TextFormat.RichText)
+    return label
+
+
+class WrappedLabel(PlainLabel):
     """Words that wrap wherever the room ends; Qt's own label asks for a line of its liking first."""
 
     def minimumSizeHint(self) -> QSize:
@@ -17,7 +39,7 @@ class WrappedLabel(QLabel):
 
 def wrapping_label(words: str = "", role: str = "", tone: str = "") -> QLabel:
     """Makes a label that wraps, in a role of the style sheet such as "small"."""
-    label = QLabel(words)
+    label = PlainLabel(words)
     label.setWordWrap(True)
     set_role(label, role, tone)
     return label

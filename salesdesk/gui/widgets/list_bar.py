@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from salesdesk.gui.layouts import column, configure, search_line
 from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import Theme
 from salesdesk.gui.widgets.flow_layout import FlowLayout
 from salesdesk.gui.widgets.keyed_form import key_text
+from salesdesk.gui.widgets.labels import PlainLabel
 from salesdesk.gui.widgets.single_press import once_a_double_click
 from salesdesk.model import kind_of
 
@@ -29,7 +30,7 @@ class ListBar(QWidget):
     def __init__(self, theme: Theme, kind: str, *, movable: bool) -> None:
         super().__init__()
         self._theme = theme
-        self._words, self._count = QLineEdit(), QLabel()
+        self._words, self._count = QLineEdit(), PlainLabel()
         self.add_button = QPushButton(_("Add {label}", label=kind_of(kind).label.lower()))
         self._delete = QPushButton(_("Delete"))
         self._moves = {QPushButton(_("Move up")): -1, QPushButton(_("Move down")): 1} if movable else {}

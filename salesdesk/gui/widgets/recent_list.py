@@ -5,12 +5,12 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from salesdesk.gui.layouts import configure, link
 from salesdesk.gui.theme import Theme, embolden
 from salesdesk.gui.widgets.elided import ElidedLabel
-from salesdesk.gui.widgets.labels import clear_layout
+from salesdesk.gui.widgets.labels import PlainLabel, clear_layout
 
 GONE = _("No longer there: ")
 
@@ -35,7 +35,7 @@ class RecentList(QWidget):
         names = list(desks)
         self.setVisible(bool(names))
         if names and self._title:
-            title = QLabel(self._title)
+            title = PlainLabel(self._title)
             embolden(title)
             self._grid.addWidget(title, 0, 0, 1, 3)
         for row, name in enumerate(names, start=1):

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from salesdesk.env.errors import UserError
 from salesdesk.env.locale import Formats
@@ -15,6 +15,7 @@ from salesdesk.gui.layouts import column, configure, fill, scrolling
 from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import Theme
 from salesdesk.gui.widgets.flow_layout import FlowLayout
+from salesdesk.gui.widgets.labels import PlainLabel
 from salesdesk.gui.widgets.record_acts import RecordActs
 from salesdesk.gui.widgets.record_form import RecordForm
 from salesdesk.model import field_of, kind_of
@@ -49,7 +50,7 @@ class RecordPage(QWidget):
         self._form: RecordForm | None = None
         self._shown: list[Field] = []
         self._reading, self._fields = RecordReading(context.theme), QScrollArea()
-        self._made_words, self._undo, self._made_line = QLabel(), QPushButton(_("Undo")), QWidget()
+        self._made_words, self._undo, self._made_line = PlainLabel(), QPushButton(_("Undo")), QWidget()
         self._build_ui()
         self._connect()
 
@@ -138,8 +139,8 @@ class RecordPage(QWidget):
         form = RecordForm(fields, self._tools, self._options(fields, row))
         form.field_edited.connect(partial(self._on_form_field_edited, form, row.kind, row.id))
         form.edit_settled.connect(self.edit_settled)
-        page, self._history = QWidget(), QLabel()
-        heading = keep(self._context.theme, QLabel(_("What changed, and when")), margins=(0, 8, 0, 0))
+        page, self._history = QWidget(), PlainLabel()
+        heading = keep(self._context.theme, PlainLabel(_("What changed, and when")), margins=(0, 8, 0, 0))
         configure(self._history, "small", name="record_history", wraps=True)
         self._history.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         layout = keep(self._context.theme, QVBoxLayout(configure(page, "clear")), margins=(0, 0, 6, 0))
@@ -241,7 +242,7 @@ class RecordReading(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._words, self._sentence = QLabel(), QLabel()
+        self._words, self._sentence = PlainLabel(), PlainLabel()
         self._buttons: dict[str, QPushButton] = {}
         self.edit_button = QPushButton(EDIT)
         self._build_ui()
@@ -277,7 +278,6 @@ class RecordReading(QWidget):
         configure(self._words, name="reading_words", wraps=True)
         configure(self._sentence, "muted", name="reading_sentence", wraps=True)
         for label in (self._words, self._sentence):
-            label.setTextFormat(Qt.TextFormat.PlainText)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._flow = fill(
             keep(self._theme, FlowLayout(), spacing=6), configure(self.edit_button, name="record_edit")

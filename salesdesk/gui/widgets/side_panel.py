@@ -8,7 +8,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -20,6 +19,7 @@ from salesdesk.gui.icons import Icons
 from salesdesk.gui.layouts import configure, fill
 from salesdesk.gui.measures import keep
 from salesdesk.gui.models.record_table_model import RecordTableModel
+from salesdesk.gui.widgets.labels import PlainLabel
 from salesdesk.gui.widgets.record_page import RecordPage
 from salesdesk.gui.widgets.record_table import RecordTable
 from salesdesk.model.fields import Field
@@ -144,10 +144,10 @@ class SidePanel(QFrame):
         return self._page
 
     def _build_ui(self, record: RecordPage) -> None:
-        self._title, self._words = QLabel(), QLabel()
+        self._title, self._words = PlainLabel(), PlainLabel()
         self._back, self._close = QToolButton(), QToolButton()
         self._stack, self._list = QStackedWidget(), QWidget()
-        self._count = configure(QLabel(), "small")
+        self._count = configure(PlainLabel(), "small")
         self._list_layout = fill(QVBoxLayout(self._list), self._count, bare=True)
         configure(self._title, "heading", bold=True, wraps=True)
         configure(self._words, "small", wraps=True)

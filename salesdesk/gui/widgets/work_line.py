@@ -1,10 +1,11 @@
 """What the foot of the window says of long work on a whole desk: how far it is, with a button that ends it."""
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QProgressBar, QPushButton, QWidget
 
 from salesdesk.gui.background import Job
 from salesdesk.gui.layouts import configure, row
+from salesdesk.gui.widgets.labels import PlainLabel
 
 BAR_CHARACTERS = 16
 STOPPING = _("Stopping; all stays as it was.")
@@ -16,7 +17,7 @@ class WorkLine(QWidget):
     def __init__(self, job: Job) -> None:
         super().__init__()
         self._job = job
-        self._words, self._bar, self._cancel = QLabel(job.words), QProgressBar(), QPushButton(_("Cancel"))
+        self._words, self._bar, self._cancel = PlainLabel(job.words), QProgressBar(), QPushButton(_("Cancel"))
         self._build_ui()
         self._connect()
 

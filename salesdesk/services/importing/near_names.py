@@ -106,6 +106,23 @@ class _Named:
     numbers: set[str] = field(default_factory=set[str])
 
 
+def _named(rows: Sequence[IncomingRow], column: str) -> list[_Named]:
+    """Gives the different names of a file."""
+    counts: Counter[tuple[str, str | None]] = Counter()
+    number_field = "external_id" if column == "name" else column + NUMBER_SUFFIX
+    for row in rows:
+        name = row.values.get(column)
+        if isinstance(name, str) and name:
+            counts[name, row.values.get(number_field)] += 1
+    found: dict[str, _Named] = {}
+    for (name, number), count in counts.items():
+        named = found.setdefault(name, _Named(name))
+        named.count += count
+        if number:
+            named.numbers.add(number_key(number))
+    return list(found.values())
+
+
 class _NamesOfKind:
     """The names of one kind in one file, each resolved once."""
 
@@ -131,7 +148,8 @@ class _NamesOfKind:
         people = self._kind == "salesperson"
         # One name may be that of anybody who is called so: it comes when all of them are known.
         in_file = sorted(
-            self._in_file(), key=lambda each: (people and " " not in each.name.strip(), -each.count)
+            _named(self._rows, self._column),
+            key=lambda each: (people and " " not in each.name.strip(), -each.count),
         )
         unknown = [named for named in in_file if spelling_key(named.name) not in there]
         doubted = [named for named in in_file if spelling_key(named.name) in self._open]
@@ -161,7 +179,10 @@ class _NamesOfKind:
 
     def heard(self) -> frozenset[str]:
         """Gives the keys of all names in the file, however they are turned, on the desk, and said to be of records."""
-        spelled = {each.name for each in self._in_file()} | {*self._found.values(), *self._numbers}
+        spelled = {each.name for each in _named(self._rows, self._column)} | {
+            *self._found.values(),
+            *self._numbers,
+        }
         told = (
             each[1] for each in (*self._known.told_same, *self._known.told_apart) if each[0] == self._kind
         )
@@ -183,22 +204,6 @@ class _NamesOfKind:
         name = row.values.get(self._column)
         found = self._found.get(name) if isinstance(name, str) else None
         return row if found is None else replace(row, values={**row.values, self._column: found})
-
-    def _in_file(self) -> list[_Named]:
-        """Gives the different names of the file."""
-        counts: Counter[tuple[str, str | None]] = Counter()
-        number_field = "external_id" if self._column == "name" else self._column + NUMBER_SUFFIX
-        for row in self._rows:
-            name = row.values.get(self._column)
-            if isinstance(name, str) and name:
-                counts[name, row.values.get(number_field)] += 1
-        found: dict[str, _Named] = {}
-        for (name, number), count in counts.items():
-            named = found.setdefault(name, _Named(name))
-            named.count += count
-            if number:
-                named.numbers.add(number_key(number))
-        return list(found.values())
 
     def _there(self) -> set[str]:
         """Gives the spellings that find a record by themselves; of the Trash none that was said to be another's."""
