@@ -80,8 +80,39 @@ def test_that_a_row_of_groups_above_the_names_of_deals_is_part_of_them(preview) 
 
 
 @pytest.mark.parametrize(
+    ("heads", "row"),
+    [
+        (
+            "Opportunity,,Owner,Amount,Close Date,Stage,Currency\nName,ID,,,,,",
+            "Crane,7,Mia Orr,100,2026-01-02,Won,EUR",
+        ),
+        ("Opportunity,Close,Stage,Amount,Owner\nName,Date,,(EUR),Name", "Crane,2026-01-02,Won,100,Mia Orr"),
+        (",Close,,Amount,Owner\nDeal,Date,Stage,EUR,Name", "Crane,2026-01-02,Won,100,Mia Orr"),
+        ("Deal,Close,,Money,,Rep\n,Date,Stage,Amount,Currency,", "Crane,2026-01-02,Won,100,EUR,Mia Orr"),
+        (
+            "Our deals\nVerkaufschance,Abschluss,Betrag,Verkäufer,Status\nName,Datum,in EUR,,",
+            "Crane,2026-01-02,100,Mia Orr,Won",
+        ),
+        (
+            "Deal,Close,Money,,Owner,Stage\nDeal,Date,Amount,Currency,Owner,Stage",
+            "Crane,2026-01-02,100,EUR,Mia Orr,Won",
+        ),
+    ],
+)
+def test_that_names_which_go_on_in_the_row_below_are_read_whole(preview, heads: str, row: str) -> None:
+    found = preview(
+        f"{heads}\n{row}\n{row.replace('Won', 'Lost').replace('Crane', 'Winch').replace('7', '8')}\n"
+    )
+    assert [row.values["name"] for row in found.plan.rows] == ["Crane", "Winch"]
+    assert owners(found) == ["Mia Orr", "Mia Orr"]
+    assert found.plan.totals.won_amount == {"EUR": 100}
+    assert found.plan.rows[0].values["closed_on"] == date(2026, 1, 2)
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "Owner,Deal,Stage,Close date,Notes\nMia Orr,Name card,Won,,Date agreed\n",
         "Exported by,Mia Orr,,\nDeal ID,Owner,Stage,Amount\n1,Jo Fox,Won,5\n",
         "All deals,,,\nDeal ID,Owner,Stage,Amount\n1,Jo Fox,Won,5\n",
         "Owner,Deal name,Stage,Notes\n,Crane,Won,called\nJo Fox,Winch,Won,\n",
