@@ -1,14 +1,11 @@
 """Tells which currency a sign, a code or a name means, as “kr”, “zł”, “US Dollar” or “EUR - Euro”."""
 
 import re
-from collections import defaultdict
-from datetime import date
 from functools import cache
 from typing import Final
 
-from salesdesk.exchange.table import normalised
+from salesdesk.exchange.currency_names import can_be_named, code_named, codes_of_noun
 from salesdesk.services.importing.values import ImportQuestion
-from salesdesk.services.importing.words import words_for
 
 _SHARED: Final = {
     "$": frozenset({"USD", "AUD", "CAD", "NZD", "SGD", "HKD", "MXN", "ARS", "CLP", "COP", "TWD"}),
@@ -20,8 +17,6 @@ _SHARED: Final = {
     "FCFA": frozenset({"XOF", "XAF"}), "DH": frozenset({"AED", "MAD"}), "BS": frozenset({"BOB", "VES"}),
 }  # fmt: skip
 _USUALLY: Final = {"$": "USD", "£": "GBP", "RS": "INR", "KRONA": "SEK", "RUBLE": "RUB", "LEI": "RON"}
-_LATELY: Final = date(2015, 1, 1)
-"""Currencies that nobody has paid with since then are meant by no bare word, such as the franc of France."""
 CURRENCY: Final = "currency"
 """The key of the question which currency a sign of several stands for."""
 _WHOSE: Final = {
@@ -51,17 +46,13 @@ _SIGNS: Final = {
     "KSH": "KES", "RD$": "DOP", "B/": "PAB", "₲": "PYG", "₡": "CRC", "₸": "KZT", "₾": "GEL", "₼": "AZN", "৳": "BDT",
     "ГРН": "UAH", "KORUNA": "CZK", "KORUN": "CZK", "KORUNY": "CZK", "LEV": "BGN", "LEVA": "BGN", "DONG": "VND",
     **dict.fromkeys(("HRYVNIA", "HRYVNIAS", "HRYWNJA", "HRIVNA", "GRIVNA", "ГРИВНА", "ГРИВЕН"), "UAH"),
+    "加元": "CAD", "澳元": "AUD", "港币": "HKD", "豪ドル": "AUD", "英ポンド": "GBP", "イギリスポンド": "GBP",
+    "加ドル": "CAD", "KOREAN WON": "KRW",
 }  # fmt: skip
-_NAME_STEM: Final = re.compile(
-    r"d[oó]l+ar|dolar|euro|евро|доллар|рубл|z[lł]ot|kor[ou]n|couron|kron|fran[ck]|frank|pound|sterlin|peso|rupee|yen|yuan|"
-    r"renminbi|rand|lir[ae]|forint|reai?[ls]|"
-    r"dirham|dinar|shekel|schekel|baht|ringgit|rupi|roupie|won\b|日元|円|人民币|ドル|ユーロ|ポンド|美元|欧元|英镑",
-    re.IGNORECASE,
-)  # Babel's names of thirteen languages take a fifth of a second to load, so only what can be one is looked up
-_OF_AMERICA: Final = re.compile(
-    r"(?:d[oó]l+ar\w*|доллар\w*)\s\(?(?:usa?|сша)\)?|(?:usa?|сша)\sd[oó]l+ar\w*", re.IGNORECASE
-)
 _CODE: Final = re.compile(r"(?<![^\W\d_])[A-Z]{3}(?![^\W\d_])")
+
+
+_LONGEST_NAME: Final = 60
 
 
 class UnknownCurrencyError(ValueError):
@@ -87,9 +78,9 @@ def currency_of(words: str, home_currency: str = "USD") -> str | None:
 def possible_currencies(words: str) -> frozenset[str]:
     """Gives the currencies that a sign or a word of several may mean, as “kr” and “Franc”; else none."""
     unit = _sign(words)
-    if unit in _SHARED or _told_by(unit) or not _NAME_STEM.match(unit):
+    if unit in _SHARED or _told_by(unit) or not can_be_named(unit):
         return _SHARED.get(unit, frozenset())
-    found = frozenset[str]() if _named(words) else _nouns().get(normalised(words), frozenset())
+    found = frozenset[str]() if _named(words) else codes_of_noun(words)
     return found if len(found) > 1 else frozenset()
 
 
@@ -177,51 +168,9 @@ def _told_by(unit: str) -> str | None:
 @cache
 def _named(words: str) -> str | None:
     """Finds a currency by the one code in some words, as in “EUR - Euro”, else by its name."""
-    if not 3 <= len(words) <= 60:
+    if len(words) > _LONGEST_NAME:
         return None
     codes = {code for code in _CODE.findall(words) if _told_by(code)}
     if len(codes) == 1:
         return codes.pop()
-    if not _NAME_STEM.search(words):
-        return None
-    if _OF_AMERICA.fullmatch(words.strip()):
-        return "USD"
-    plain = normalised(words)
-    one = _nouns().get(plain, frozenset())
-    turned = " ".join(reversed(plain.split()))
-    return _names().get(plain) or _names().get(turned) or (next(iter(one)) if len(one) == 1 else None)
-
-
-@cache
-def _nouns() -> dict[str, frozenset[str]]:
-    """Gives the currencies in use of which each word alone is the noun, as “franc” in “Swiss franc”."""
-    from babel.core import get_global
-    from babel.numbers import get_territory_currencies
-
-    used = {
-        code
-        for territory in get_global("territory_currencies")
-        for code in get_territory_currencies(territory, start_date=_LATELY, end_date=date.max)
-    }
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for name, code in _names().items():
-        for word in name.split() if code in used else ():
-            if _NAME_STEM.match(word):
-                found[word].add(code)
-    return {word: frozenset(codes) for word, codes in found.items()}
-
-
-@cache
-def _names() -> dict[str, str]:
-    """Gives the names of all currencies by Babel, in small letters; the same name in one language counts first."""
-    from babel import Locale
-    from babel.numbers import get_currency_name
-
-    found: dict[str, str] = {}
-    for language in words_for("language", "code"):
-        locale = Locale(language)
-        names: dict[str, str] = dict(locale.currencies)
-        for code, name in names.items():
-            for each in (name, *(get_currency_name(code, count, locale) for count in (1, 2, 5))):
-                found.setdefault(normalised(each), code)
-    return found
+    return code_named(words) if can_be_named(words) else None

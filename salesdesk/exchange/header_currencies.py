@@ -18,6 +18,7 @@ from salesdesk.services.importing.names import outcome_of
 from salesdesk.services.importing.words import words_for
 
 LAST_WORD: Final = re.compile(r"(,\s*|[\s_])([^\s,_()]+)\s*$")
+_BEHIND_COMMA: Final = re.compile(r"(,\s*)([^,()]{3,40}?)\s*$")
 ASIDE: Final = re.compile(r"\s*\(([^()]*)\)\s*$")
 _SIGNS: Final = ("€", "£", "US$", "R$", "₽", "₺", "zł", "Kč")
 """Signs that tell a currency within a name; a dollar and a yen are of several."""
@@ -53,14 +54,14 @@ def currency_perhaps(header: str) -> str:
 
 
 def parted_currency(header: str) -> tuple[str, str]:
-    """Parts a name from what stands in brackets behind it, from a currency behind “in” and from the sign of one."""
+    """Parts a name from what stands in brackets behind it, a currency behind “in” or a comma, and the sign of one."""
     text = unicodedata.normalize("NFKC", header)
     if aside := ASIDE.search(text):
         inside = _behind_in().fullmatch(f" {aside[1]}")
         if inside and names_currency(inside[2]):
             return text[: aside.start()], inside[2]
         return text[: aside.start()], "" if perhaps_in(aside[1]) or outcome_of(aside[1]) else aside[1]
-    told = _behind_in().search(text)
+    told = _behind_in().search(text) or _BEHIND_COMMA.search(text)
     if told and names_currency(told[2]):
         return text[: told.start()], told[2]
     last = LAST_WORD.search(text)
@@ -74,11 +75,13 @@ def _behind_in() -> re.Pattern[str]:
 
 
 def currency_behind(header: str) -> str:
-    """Gives the currency that the last word names behind a comma, or by other letters than ours: “Сумма, руб.”."""
+    """Gives the currency that the last words name behind a comma, or by other letters than ours: “Сумма, руб.”."""
     last = LAST_WORD.search(header)
     if last is None or (last[2].isascii() and not last[1].startswith(",")):
         return ""
-    try:
-        return currency_of(last[2]) or ""
-    except UnknownCurrencyError:
-        return ""
+    for words in (" ".join(header.split()[-2:]), last[2]):
+        try:
+            return currency_of(words) or ""
+        except UnknownCurrencyError:
+            continue
+    return ""

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from salesdesk.env.errors import UserError
-from salesdesk.exchange.currencies import CURRENCY, currency_of
+from salesdesk.exchange.currencies import CURRENCY, currency_of, names_currency
 from salesdesk.exchange.header_currencies import currency_in, currency_words
 from salesdesk.exchange.import_file import ImportChoices, preview_import, read_source
 from salesdesk.exchange.parse_numbers import parse_amount
@@ -102,3 +102,43 @@ def test_that_a_letter_behind_a_number_and_a_numbered_stage_are_no_amounts(words
 )  # fmt: skip
 def test_that_names_of_currencies_are_known_in_either_order(words: str, code: str) -> None:
     assert currency_of(words, "EUR") == code
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("Britisches Pfund", "GBP"), ("Pfund Sterling", "GBP"), ("livre britannique", "GBP"), ("Britse ponden", "GBP"),
+        ("фунт стерлингов", "GBP"), ("Great Britain Pound", "GBP"), ("funt brytyjski", "GBP"), ("英镑", "GBP"),
+        ("libra esterlina", "GBP"), ("Polnischer Zloty", "PLN"), ("польских злотых", "PLN"), ("złotych", "PLN"),
+        ("Schweizer Franken", "CHF"), ("İsviçre frangı", "CHF"), ("швейцарских франков", "CHF"),
+        ("スイスフラン", "CHF"), ("franków szwajcarskich", "CHF"), ("US-Dollar", "USD"), ("U.S. dollars", "USD"),
+        ("dollar américain", "USD"), ("dollari americani", "USD"), ("amerických dolarů", "USD"), ("美元", "USD"),
+        ("Amerikan doları", "USD"), ("канадский доллар", "CAD"), ("канадских долларов", "CAD"),
+        ("カナダドル", "CAD"), ("Ägyptisches Pfund", "EGP"), ("Russian Roubles", "RUB"), ("белорусских рублей", "BYN"),
+        ("coroas norueguesas", "NOK"), ("corone danesi", "DKK"), ("Romanian Lei", "RON"), ("Saudi Riyal", "SAR"),
+    ],
+)  # fmt: skip
+def test_that_a_noun_and_whose_it_is_name_a_currency_however_they_are_bent(words: str, code: str) -> None:
+    assert currency_of(words) == code
+    assert parse_amount(f"1000 {words}").currency == code
+
+
+@pytest.mark.parametrize(
+    "words", ["Canadian", "British", "Swiss deal", "Dollar deal", "Franklin", "Polish frank talk"]
+)
+def test_that_words_beside_those_of_a_currency_name_none(words: str) -> None:
+    assert not names_currency(words)
+
+
+@pytest.mark.parametrize(
+    ("header", "code"),
+    [
+        ("Betrag (Britisches Pfund)", "GBP"), ("Betrag in kanadischen Dollar", "CAD"), ("Betrag, Pfund Sterling", "GBP"),
+        ("Сумма, канадских долларов", "CAD"), ("Сумма, руб.", "RUB"),
+        ("Montant (dollars américains)", "USD"), ("Montant en livres sterling", "GBP"),
+    ],
+)  # fmt: skip
+def test_that_the_name_of_a_column_may_name_a_currency_in_two_words(
+    tmp_path: Path, header: str, code: str
+) -> None:
+    assert won(tmp_path, header) == {code: Decimal(1200)}
