@@ -133,7 +133,8 @@ def test_that_words_beside_those_of_a_currency_name_none(words: str) -> None:
 @pytest.mark.parametrize(
     ("header", "code"),
     [
-        ("Betrag (Britisches Pfund)", "GBP"), ("Betrag in kanadischen Dollar", "CAD"), ("Betrag, Pfund Sterling", "GBP"),
+        ("Betrag (Britisches Pfund)", "GBP"), ("Betrag in kanadischen Dollar", "CAD"),
+        ("Betrag, Pfund Sterling", "GBP"),
         ("Сумма, канадских долларов", "CAD"), ("Сумма, руб.", "RUB"),
         ("Montant (dollars américains)", "USD"), ("Montant en livres sterling", "GBP"),
     ],

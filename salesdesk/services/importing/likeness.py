@@ -18,7 +18,10 @@ _WORDS: Final = re.compile(r"[^\W_]+")
 _TWO_LETTERS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
 _LEAST_LETTERS: Final = 6
 """Letters from which on a name is forgiven a mistake; shorter ones are near too many others."""
-_FAMILY_FIRST: Final = re.compile(r"\s*([^\W\d_][^,\d@]*?)\s*,\s*([^\W\d_][^,\d@]*?)\s*")
+_FAMILY_FIRST: Final = re.compile(
+    r"\s*([^\W\d_][^,\d@]*?)\s*,\s*([^\W\d_][^,\d@()\[\]]*?)(\s*[(\[][^()\[\]]*[)\]])?\s*"
+)
+_ASIDE: Final = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 _MOST_WORDS: Final = 3
 _SAME_FORMS: Final = {"incorporated": "inc", "limited": "ltd", "corporation": "corp", "company": "co"}
 
@@ -31,13 +34,13 @@ class Likeness(Enum):
 
 
 def given_first(name: str) -> str:
-    """Gives “Ada Lind” for “Lind, Ada”; any other name as it is."""
+    """Gives “Ada Lind” for “Lind, Ada”, what stands in brackets behind it; any other name as it is."""
     found = _FAMILY_FIRST.fullmatch(name)
-    if not found or any(len(part.split()) > _MOST_WORDS for part in found.groups()):
+    if not found or any(len(part.split()) > _MOST_WORDS for part in found.group(1, 2)):
         return name
     if set(_tokens(found[2])) <= _words("person", "title") | {"jr", "sr", "ii", "iii"}:
         return name
-    return f"{found[2]} {found[1]}"
+    return f"{found[2]} {found[1]}{found[3] or ''}"
 
 
 @cache
@@ -64,6 +67,9 @@ def like_people(one: str, other: str) -> Likeness | None:
     if mine == theirs or "".join(mine) == "".join(theirs) or _transliterated(_spoken(one), _spoken(other)):
         return Likeness.SURE
     by_address = "@" in one or "@" in other
+    asides = bool(_ASIDE.search(one)) + bool(_ASIDE.search(other))
+    if asides and _bare_tokens(one) == _bare_tokens(other):
+        return Likeness.PERHAPS if asides == 1 else None
     if sorted(mine) == sorted(theirs):
         return Likeness.SURE if by_address else Likeness.PERHAPS
     alike = (
@@ -74,6 +80,11 @@ def like_people(one: str, other: str) -> Likeness | None:
     pairs = ((one, mine, theirs), (other, theirs, mine))
     login = any(_may_be_login(each, words) and _logs_in(words, name) for each, words, name in pairs)
     return Likeness.PERHAPS if alike or login else None
+
+
+def _bare_tokens(name: str) -> Tokens:
+    """Gives the words of a person's name without what stands in brackets behind it."""
+    return person_tokens(_ASIDE.sub("", name))
 
 
 def called_by_one_name(one: str, other: str) -> bool:

@@ -24,6 +24,7 @@ from salesdesk.services.importing.likeness import (
     same_person,
 )
 from salesdesk.services.importing.names import number_key, spelling_key, without_mark
+from salesdesk.services.importing.names_with_regions import without_regions
 from salesdesk.services.importing.records import KnownDesk
 from salesdesk.services.importing.team import MEMBER, OUTSIDE
 from salesdesk.services.importing.told_names import ToldNames
@@ -74,7 +75,8 @@ def settled_names(
     What is sure is told; what is only perhaps the same stays apart until somebody has said that it is.
     """
     unheard = frozenset(name for pair in answers for name in pair)
-    found = SettledNames(parted_names(kind, rows, known), unheard=unheard)
+    bare, told = without_regions(kind, parted_names(kind, rows, known), known, unheard)
+    found = SettledNames(bare, assumed=told, unheard=unheard)
     for of, column in _columns(kind):
         names = _NamesOfKind(of, column, found.rows, known, answers)
         names.resolve()
