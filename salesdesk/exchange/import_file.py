@@ -13,7 +13,6 @@ from typing import Final
 from salesdesk.env.errors import UserError
 from salesdesk.env.paths import name_to_show
 from salesdesk.env.short_words import brief
-from salesdesk.exchange.amount_signs import with_signs
 from salesdesk.exchange.chosen_columns import (
     doubting_doubles,
     refuse_wrong_kind,
@@ -33,6 +32,7 @@ from salesdesk.exchange.file_tables import sheet_table, text_table
 from salesdesk.exchange.full_names import with_full_names
 from salesdesk.exchange.group_headings import HEADINGS, with_bare_headings
 from salesdesk.exchange.layouts import laid_out_table, sure_layout
+from salesdesk.exchange.ledger_marks import with_signs
 from salesdesk.exchange.mapping import (
     ColumnMapping,
     check_mapping,

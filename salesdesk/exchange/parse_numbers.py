@@ -93,8 +93,9 @@ def _scale(before: str, after: str) -> tuple[int, str]:
     if (glued := _GLUED.match(after)) and _names_currency(glued[2]):
         return _LETTERS[glued[1].casefold()], glued[2]
     found = _SCALE.match(after)
-    times = (found and word_scales().get(found[1].casefold().rstrip("."))) or 1
+    word = found[1].casefold().rstrip(".") if found else ""
     rest = after[found.end() :].strip() if found else ""
+    times = word_scales().get(word) or (10**7 if word == "cr" and _is_indian(before or rest) else 1)
     letter = found and found[1].isascii() and len(found[1]) == 1 and found[1] not in "kK"
     if not found or times == 1 or (letter and not (before.strip("-−( ") or rest)):
         return 1, after
@@ -104,6 +105,14 @@ def _scale(before: str, after: str) -> tuple[int, str]:
 _LETTERS: Final = {"t": 10**3, "k": 10**3, "m": 10**6}
 _GLUED: Final = re.compile(r"([tkm])\s?([A-Z]{3}|[€£₽₺₹])$", re.IGNORECASE)
 """A letter for thousands or millions and its currency as one word: “TEUR”, “k€”, “M USD”."""
+
+
+def _is_indian(unit: str) -> bool:
+    """Tells whether the money beside “Cr” is such that this stands for crores."""
+    try:
+        return currency_of(unit.strip("-−( "), "INR") == "INR"
+    except UnknownCurrencyError:
+        return False
 
 
 @cache

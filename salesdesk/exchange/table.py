@@ -241,6 +241,7 @@ class Table:
     `left_out` what goes nowhere although it may be meant to.
     A table that is not `named` has numbered columns, as no row of the file names them; where days are numbers, they
     may count `from_1904`. One of weekly numbers that `is_log` has its rows of single activities on their days.
+    Amounts in the columns called as `one_sided` are below zero only because they were marked as a side of a ledger.
     """
 
     headers: tuple[str, ...]
@@ -254,6 +255,7 @@ class Table:
     named: bool = True
     from_1904: bool = False
     is_log: bool = False
+    one_sided: frozenset[str] = frozenset()
     left_out: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
