@@ -3,13 +3,14 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from dateutil.parser import parserinfo
 
 from salesdesk.env.errors import UserError
+from salesdesk.exchange.clocks import with_plain_clock
 from salesdesk.exchange.table import Cell
 from salesdesk.frozen import frozen
 from salesdesk.services.importing.words import words_for
@@ -32,6 +33,7 @@ _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
 _EPOCH = re.compile(r"(?:/Date\()?(-?\d{10}|\d{13})(?:\.0+)?(?:\)/)?")
 _WEEKDAY_BESIDE = re.compile(
     r"^[^\W\d_]{1,12}\.?,?\s+(?=\d{1,4}[-/.]\s?\d)|\s*(\([^\W\d_]{1,10}\.?\)|\s[rг]\.?)$"
+    r"|\s*(?:周|週|星期)[一二三四五六日天]"
 )
 _MONTH = re.compile(r"((?:19|20)\d{2})[-/.](\d{1,2})|(\d{1,2})[-/.]((?:19|20)\d{2})")
 _QUARTER = re.compile(r"Q([1-4])[\s/.-]*((?:19|20)\d{2})|((?:19|20)\d{2})[\s/.-]*Q([1-4])", re.IGNORECASE)
@@ -97,7 +99,7 @@ def order_evidence(cells: Iterable[Cell]) -> OrderEvidence:
     """Counts what a column's dates say about their order; dates with dots are day first everywhere."""
     counts = {"day": 0, "month": 0, "either": 0}
     alike = telling = ""
-    for text in dict.fromkeys(cell.strip() for cell in cells if isinstance(cell, str)):
+    for text in dict.fromkeys(with_plain_clock(cell.strip()) for cell in cells if isinstance(cell, str)):
         found = _YEAR_LAST.fullmatch(text)
         if not found:
             continue
@@ -132,7 +134,7 @@ def parse_date(cell: Cell, order: DateOrder | None) -> date:
         return _from_serial(cell)
     if not isinstance(cell, str):
         raise ValueError("not a date")
-    text = unicodedata.normalize("NFKC", cell).strip()
+    text = with_plain_clock(unicodedata.normalize("NFKC", cell).strip())
     plain = _WEEKDAY_BESIDE.sub("", text).strip()
     return _from_digits(plain, order) or _from_period(text) or _from_words(text)
 
@@ -238,20 +240,6 @@ def _ordered(first: int, second: int, last: str, order: DateOrder | None) -> dat
 
 def _full_year(two_digits: int) -> int:
     return two_digits + (2000 if two_digits < 70 else 1900)
-
-
-_CLOCK = re.compile(r"\b(\d{1,2})[:.h](\d{2})(?:[:.](\d{2}))?\s*([ap])?\.?m?\b", re.IGNORECASE)
-
-
-def time_in(text: str) -> time:
-    """Gives the time of day behind a date, midnight where it says none."""
-    clocks = list(_CLOCK.finditer(text[6:]))
-    if not clocks:
-        return time()
-    found = clocks[-1]
-    hour = int(found[1]) % 12 + 12 * (found[4].lower() == "p") if found[4] else int(found[1])
-    minute, second = int(found[2]), int(found[3] or 0)
-    return time(hour, minute, second) if hour < 24 and minute < 60 and second < 60 else time()
 
 
 def _from_period(text: str) -> date | None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from salesdesk.env.errors import UserError
 from salesdesk.exchange.amount_signs import turned_columns
+from salesdesk.exchange.clocks import time_in
 from salesdesk.exchange.column_units import UNITS, ColumnUnits, column_units
 from salesdesk.exchange.currencies import (
     CURRENCY,
@@ -33,7 +34,6 @@ from salesdesk.exchange.parse_dates import (
     order_evidence,
     parse_date,
     says_no_date,
-    time_in,
 )
 from salesdesk.exchange.parse_numbers import Amount, DecimalMark, TooLargeError, parse_amount
 from salesdesk.exchange.period_words import is_so_far

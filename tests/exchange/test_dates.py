@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from salesdesk.exchange.clocks import time_in
 from salesdesk.exchange.parse_dates import (
     looks_like_date,
     looks_like_serial,
@@ -133,3 +134,31 @@ def test_that_every_day_comes_back_in_every_order(day: date) -> None:
 @given(st.text())
 def test_that_any_text_is_either_a_date_or_refused(text: str) -> None:
     assert looks_like_date(text) in (True, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "hour"),
+    [
+        ("2026-01-05 下午 3:45", 15), ("2026/1/5 下午3:45:00", 15), ("2026年1月5日 上午12:45", 0),
+        ("2026/1/5 周一 下午 3:45", 15), ("2026/1/5 午後3:45", 15), ("2026年1月5日 午後3時45分", 15),
+        ("2026年1月5日 15時45分", 15), ("05/01/2026 3:45 p. m.", 15), ("05/01/2026 03:45:10 a. m.", 3),
+        ("5 ene 2026 3:45 p.\u00a0m.", 15), ("05.01.2026 ÖS 3:45", 15), ("05.01.2026 03:45 ÖÖ", 3),
+        ("05.01.2026 3:45 odp.", 15), ("05.01.2026 3:45 nachm.", 15), ("05.01.2026 3:45 вечера", 15),
+        ("5. Januar 2026 um 15:45 Uhr", 15), ("5 janvier 2026 à 15 h 45", 15), ("Jan 5, 2026 at 3:45 PM", 15),
+        ("下午3:45 2026/1/5", 15), ("3:45 PM 05/01/2026", 15), ("2026-01-05T15:45:00Z", 15),
+        ("05.01.2026 15.45", 15), ("2026-01-05 12:45 AM", 0), ("2026-01-05 12:45 PM", 12),
+    ],
+)  # fmt: skip
+def test_that_words_for_the_halves_of_a_day_tell_the_time_in_every_language(text: str, hour: int) -> None:
+    assert parse_date(text, "dmy") == date(2026, 1, 5)
+    assert (time_in(text).hour, time_in(text).minute) == (hour, 45)
+
+
+def test_that_a_time_before_a_day_leaves_its_order_as_plain_as_it_is() -> None:
+    assert order_evidence(["3:45 PM 25/01/2026"]).order == "dmy"
+    assert order_evidence(["01/25/2026 3:45 p. m."]).order == "mdy"
+
+
+@pytest.mark.parametrize("text", ["3:45 PM", "下午3:45", "um 15:45 Uhr", "Phase 3.45 am"])
+def test_that_a_time_alone_is_no_day(text: str) -> None:
+    assert not looks_like_date(text)
