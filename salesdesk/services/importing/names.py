@@ -7,6 +7,7 @@ from functools import cache
 from typing import Final, Literal
 
 from salesdesk.env.folding import folded
+from salesdesk.services.importing.taken_up_again import is_either, is_in_unparted, is_object
 from salesdesk.services.importing.words import ranked_words, words_for
 
 
@@ -161,7 +162,7 @@ def _told_by(tokens: Sequence[str], part: str) -> str | None:
     if len(tokens) > _LONGEST_NAME:
         return _PERHAPS if won else None
     if lost := _found("lost", tokens):
-        return "open" if _negation(tokens, lost[0]) else "lost"
+        return _loss_or_object(tokens, lost)
     if any(_is_glued(token) for token in tokens):
         return "lost"
     if won:
@@ -172,6 +173,18 @@ def _told_by(tokens: Sequence[str], part: str) -> str | None:
     if alone and (told := _negation(tokens, alone[0])):
         return told
     return "open" if _found("open", tokens) else None
+
+
+def _loss_or_object(tokens: Sequence[str], lost: Sequence[int]) -> str:
+    """Gives what a loss becomes by the words beside it: an object of what is done next is none that is said."""
+    before, behind = list(tokens[: lost[0]]), _without(("lost",), tokens[lost[0] :])
+    if _negation(tokens, lost[0]) or _without(("near",), before) != before:
+        return "open"
+    if _found("won", [*before, *behind]) and is_either(
+        tokens, lambda words: not _without((*_HARMLESS, "lost"), words)
+    ):
+        return _PERHAPS
+    return _PERHAPS if is_object(before, behind, lambda words: not _without(_HARMLESS, words)) else "lost"
 
 
 def _near_or_won(tokens: Sequence[str]) -> str:
@@ -212,7 +225,7 @@ def _is_harmless(part: str) -> bool:
 def _says_only(outcome: str | None, part: str) -> bool:
     """Tells whether a part of a name says nothing but an outcome; “closed lost” does, “lost customers” does not."""
     tokens = _tokens(part)
-    if outcome is None or _told_by(tokens, part) != outcome:
+    if outcome not in _SAYING or _told_by(tokens, part) != outcome:
         return False
     return _has_only(_SAYING[outcome], part)
 
@@ -307,11 +320,9 @@ def _told_unparted(text: str) -> str | None:
         return "won"
     if lost := _longest("lost", text):
         before = text[: text.index(lost)]
-        return (
-            "open"
-            if before.endswith((*_unparted("outcome", "not"), *_unparted("outcome", "yet")))
-            else "lost"
-        )
+        if before.endswith((*_unparted("outcome", "not"), *_unparted("outcome", "yet"))):
+            return "open"
+        return _PERHAPS if is_in_unparted(text) else "lost"
     if not _longest("won", text):
         return "open" if _longest("open", text) else None
     rest = _rest_unparted(text, _HARMLESS)

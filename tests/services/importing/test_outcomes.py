@@ -6,7 +6,7 @@ import pytest
 
 from salesdesk.exchange.period_gaps import period_of
 from salesdesk.services.importing.deal_rules import told_outcome
-from salesdesk.services.importing.names import outcome_of, spelling_key, stage_outcome
+from salesdesk.services.importing.names import is_unclear, outcome_of, spelling_key, stage_outcome
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,30 @@ def test_that_a_deal_with_a_reason_for_its_loss_is_lost_where_nothing_else_tells
     assert told_outcome({**day, "lost_reason": "Price"}, mapped) == "lost"
     assert told_outcome({**day}, mapped) == "won"
     assert told_outcome({**day, "stage_id": "Won", "lost_reason": "Price"}, mapped | {"stage_id"}) == "won"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Recover lost - Contacted", "Recover lost", "Win back lost", "Re-engage lost customers", "Won back?",
+        "Won back", "Lost deal follow-up", "Lost recovery", "Lost lead recovery", "Call lost customers",
+        "Prevent loss", "Won/Lost", "Verlorene Kunden zurückgewinnen", "Rückgewinnung verlorener", "Relancer perdus",
+        "Recuperar perdida - Contactado", "Recuperare perso", "Terugwinnen verloren", "Odzyskać stracone",
+        "Kayıp geri kazanma", "挽回丢单", "失注掘り起こし",
+    ],
+)  # fmt: skip
+def test_that_a_loss_something_is_done_about_is_asked_and_never_lost_in_silence(name: str) -> None:
+    assert outcome_of(name) is None
+    assert is_unclear(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "outcome"),
+    [
+        ("Lost - re-engage later", "lost"), ("Lost after review", "lost"), ("Deal lost to competitor", "lost"),
+        ("Kunde verloren", "lost"), ("Tender lost", "lost"), ("Almost lost", "open"), ("Not lost", "open"),
+        ("Recovered - won", "won"), ("Nurture", None), ("nicht beauftragt", "lost"),
+    ],
+)  # fmt: skip
+def test_that_words_beside_a_loss_leave_it_one(name: str, outcome: str | None) -> None:
+    assert outcome_of(name) == outcome
