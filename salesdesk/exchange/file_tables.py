@@ -7,12 +7,12 @@ from typing import Final
 from salesdesk.env.errors import UserError
 from salesdesk.exchange.find_table import find_table
 from salesdesk.exchange.group_headings import with_headings
-from salesdesk.exchange.mapping import known_names
 from salesdesk.exchange.nameless import heads_nothing, nameless_table
 from salesdesk.exchange.read_file import Sniffed, check_size, decoded, sheet_names, sheets_of
 from salesdesk.exchange.read_text import read_rows
 from salesdesk.exchange.read_workbook import Sheet
 from salesdesk.exchange.table import FileRow, Table, normalised
+from salesdesk.exchange.targets import known_names
 from salesdesk.frozen import frozen
 
 ALL_SHEETS: Final = "*"

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import field
-from functools import cache
 from typing import Final
 
 from salesdesk.env.errors import UserError
@@ -10,99 +9,13 @@ from salesdesk.exchange.column_names import SURE, affixes, is_number_sign, known
 from salesdesk.exchange.column_profile import ColumnProfile, profile
 from salesdesk.exchange.currencies import is_code
 from salesdesk.exchange.table import Table, different, normalised, text_of
+from salesdesk.exchange.targets import Target, target_named, targets_for
 from salesdesk.frozen import frozen
-from salesdesk.model import fields_of
-from salesdesk.model.fields import DATE_TYPES, Field, FieldType
+from salesdesk.model.fields import DATE_TYPES, FieldType
 from salesdesk.services.importing.deal_rules import FLAGS
 from salesdesk.services.importing.names import activity_of
-from salesdesk.services.importing.values import NUMBER_SUFFIX, RECORD_OF
+from salesdesk.services.importing.values import NUMBER_SUFFIX
 from salesdesk.services.importing.words import words_for
-
-
-@frozen
-class Target:
-    """Something a column can hold: a field, or the number of the record a field refers to.
-
-    `names` are the normalised names that columns of this content have, with how usual each is: 0 is the most.
-    """
-
-    name: str
-    label: str
-    field: Field
-    names: Mapping[str, int]
-
-    @property
-    def by_number(self) -> bool:
-        """Tells whether the column names the referred record by its number."""
-        return self.name.endswith(NUMBER_SUFFIX)
-
-
-@cache
-def targets_for(kind: str) -> tuple[Target, ...]:
-    """Gives what a file of deals, products, accounts, people or quotas can hold, in the order of declaration."""
-    found: list[Target] = []
-    for declared in fields_of(RECORD_OF[kind]):
-        if declared.importable:
-            found += _targets_of(RECORD_OF[kind], declared)
-    return (*found, *_more_targets(kind))
-
-
-def _more_targets(kind: str) -> list[Target]:
-    """Gives the columns of a kind that are no fields."""
-    if kind == "people":
-        label = _("Still there: yes or no")
-        field = Field(label=label, type=FieldType.BOOLEAN, name="is_active")
-        return [Target(field.name, label, field, known_as("salesperson", field.name))]
-    return _flag_targets() if kind == "deals" else []
-
-
-def _flag_targets() -> list[Target]:
-    """Gives the columns that say what became of a deal, whether it is put away, and when it was changed last."""
-    labels = {
-        "is_won": (_("Won: yes or no"), FieldType.BOOLEAN),
-        "is_lost": (_("Lost: yes or no"), FieldType.BOOLEAN),
-        "is_closed": (_("Closed: yes or no"), FieldType.BOOLEAN),
-        "lost_on": (_("Lost on"), FieldType.DATE),
-        "modified_on": (_("Last changed"), FieldType.DATETIME),
-        "is_archived": (_("Archived: yes or no"), FieldType.BOOLEAN),
-        "is_deleted": (_("Deleted or merged: yes or no"), FieldType.BOOLEAN),
-        "is_active": (_("Still active: yes or no"), FieldType.BOOLEAN),
-    }
-    return [
-        Target(name, label, Field(label=label, type=of, name=name), known_as("opportunity", name))
-        for name, (label, of) in labels.items()
-    ]
-
-
-@cache
-def known_names(kind: str) -> frozenset[str]:
-    """Gives every normalised column name that this kind of file is known to have."""
-    return frozenset(name for target in targets_for(kind) for name in target.names)
-
-
-def target_named(kind: str, name: str) -> Target:
-    """Gives one target; raises KeyError where the kind has none of that name."""
-    for target in targets_for(kind):
-        if target.name == name:
-            return target
-    raise KeyError(name)
-
-
-def _targets_of(kind: str, field: Field) -> list[Target]:
-    own = {normalised(name): place for place, name in enumerate((field.label, *field.aliases))}
-    names = dict(known_as(kind, field.name)) | own
-    if field.type is not FieldType.REFERENCE or not _has_number(field.refers_to):
-        return [Target(field.name, field.label, field, names)]
-    numbers = known_as(field.refers_to, NUMBER_SUFFIX[1:])
-    return [
-        Target(field.name, field.label, field, names),
-        Target(field.name + NUMBER_SUFFIX, _("{label}: number", label=field.label), field, numbers),
-    ]
-
-
-def _has_number(kind: str) -> bool:
-    return any(field.name == NUMBER_SUFFIX[1:] for field in fields_of(kind))
-
 
 SINCE_WHEN = frozenset({"is_archived", "is_deleted"})
 """Flags under which programs also write the day, or the record another one went into; any word but a no is a yes."""
@@ -194,6 +107,7 @@ def map_columns(table: Table, kind: str) -> ColumnMapping:
         if index not in found and target.name not in found.values():
             found[index] = target.name
     if kind == "deals":
+        found = _with_closing(found)
         found = _with_currency(profiles, _with_outcome(table, profiles, found))
         found = _without_unit_price(table, profiles, _with_owner(table, profiles, found))
     found = _without_numbers_of_rows(table, kind, found)
@@ -299,8 +213,14 @@ def _fitting(target: Target, targets: Mapping[str, Target], seen: ColumnProfile)
     return None
 
 
-_DAY_OF = {"is_won": "closed_on", "is_closed": "closed_on", "is_lost": "lost_on"}
+_DAY_OF = {"is_won": "won_on", "is_closed": "closed_on", "is_lost": "lost_on"}
 """Under the name of a flag, as “Closed”, some programs write the day."""
+
+
+def _with_closing(found: Mapping[int, str]) -> dict[int, str]:
+    """Takes the day of a win for that of closing where no other column is: “Won Date” without “Close Date”."""
+    closing = "closed_on" in found.values()
+    return {index: "closed_on" if name == "won_on" and not closing else name for index, name in found.items()}
 
 
 def _with_outcome(

@@ -14,7 +14,7 @@ from salesdesk.exchange.readable_columns import told_by
 from salesdesk.exchange.table import Cell, Table, by_value, different, text_of
 from salesdesk.exchange.week_words import parse_week
 
-_DAYS: Final = ("closed_on", "expected_on", "started_on", "lost_on")
+_DAYS: Final = ("closed_on", "expected_on", "started_on", "won_on", "lost_on")
 _BUDDHIST: Final = 543
 _BUDDHIST_YEAR: Final = re.compile(r"(?<!\d)2[45]\d{2}(?!\d)")
 """1857 to 2056; a slip of a digit of our own years is none of these."""

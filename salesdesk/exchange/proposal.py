@@ -19,7 +19,6 @@ from salesdesk.exchange.layouts import laid_out_table, measured_on
 from salesdesk.exchange.mapping import (
     ColumnMapping,
     check_mapping,
-    known_names,
     target_named,
 )
 from salesdesk.exchange.nameless import proposed_columns
@@ -27,6 +26,7 @@ from salesdesk.exchange.parse_dates import DateOrderUnclearError, parse_date
 from salesdesk.exchange.parse_values import find_reading
 from salesdesk.exchange.read_file import sheet_names, sniff
 from salesdesk.exchange.table import Row, Table
+from salesdesk.exchange.targets import known_names
 from salesdesk.frozen import frozen
 from salesdesk.model.fields import DATE_TYPES
 from salesdesk.services.importing.records import DEFAULT_CURRENCY

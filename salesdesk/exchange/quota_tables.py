@@ -7,7 +7,7 @@ from statistics import median
 from typing import Final, TypeVar
 
 from salesdesk.exchange.column_units import parted_unit
-from salesdesk.exchange.mapping import known_names, target_named
+from salesdesk.exchange.mapping import target_named
 from salesdesk.exchange.parse_dates import DateOrder, order_evidence, parse_date
 from salesdesk.exchange.parse_numbers import number_or_fault, parse_amount
 from salesdesk.exchange.period_words import (
@@ -33,6 +33,7 @@ from salesdesk.exchange.readable_columns import (
     told_by,
 )
 from salesdesk.exchange.table import Cell, FileRow, Table, normalised, says_nothing, text_of
+from salesdesk.exchange.targets import known_names
 from salesdesk.practice.periods import Period, PeriodKind
 from salesdesk.services.importing.words import words_for
 

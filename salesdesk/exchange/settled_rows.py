@@ -10,7 +10,11 @@ from salesdesk.exchange.table import Table, different, says_nothing, text_of
 from salesdesk.exchange.weekly_sums import weekly
 from salesdesk.services.importing.alike_rows import ALIKE, with_alike_settled
 from salesdesk.services.importing.archived import ARCHIVED, WORDED, without_put_away
-from salesdesk.services.importing.contradictions import COUNTS, with_contradictions_settled
+from salesdesk.services.importing.contradictions import (
+    COUNTS,
+    notes_on_days,
+    with_contradictions_settled,
+)
 from salesdesk.services.importing.names import is_unclear, outcome_of, spelling_key, without_asides
 from salesdesk.services.importing.outcome_words import OUTCOMES, with_words_told, word_key
 from salesdesk.services.importing.past_close import PAST_CLOSE, with_past_settled
@@ -93,11 +97,12 @@ def _settled_deals(
     today = None if answers.get(OUTCOME_COLUMN) == NO_COLUMN else known.today
     rows, words = with_words_told(rows, known.told, stages, today, chosen=chosen)
     rows = with_contradictions_settled(rows, heads, answers.get(COUNTS))
+    days = tuple(notes_on_days(rows, heads))
     rows, archived = without_put_away(rows, answers.get(ARCHIVED))
     rows, past = with_past_settled(rows, frozenset(heads), answers.get(PAST_CLOSE), known.today)
     rows = with_alike_settled(rows, answers.get(ALIKE))
     rows, added = with_lines_summed(rows, answers.get(LINES), known.currency)
-    return rows, (*numbers, *words, *archived, *past, *added)
+    return rows, (*numbers, *words, *days, *archived, *past, *added)
 
 
 def _without_known_asides(table: Table, index: int, word: str, words: set[str]) -> str | None:

@@ -4,9 +4,9 @@ import pytest
 
 from salesdesk.exchange import read_text
 from salesdesk.exchange.find_table import find_table
-from salesdesk.exchange.mapping import known_names
 from salesdesk.exchange.read_text import read_rows
 from salesdesk.exchange.table import normalised, one_of_each, says_nothing
+from salesdesk.exchange.targets import known_names
 
 DEALS = known_names("deals")
 

@@ -1,11 +1,11 @@
-"""Asks which counts where a flag and a word, or a status and a stage, contradict each other on a won deal."""
+"""Asks which counts where columns contradict each other on a won deal, and tells where only their days do."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
 from salesdesk.services.importing.archived import told_of
-from salesdesk.services.importing.deal_rules import FLAGS, told_by_flags
+from salesdesk.services.importing.deal_rules import FLAGS, told_by_flags, told_outcome
 from salesdesk.services.importing.names import outcome_of
 from salesdesk.services.importing.values import ImportQuestion, IncomingRow, OpenQuestionError
 
@@ -47,6 +47,45 @@ def with_contradictions_settled(
     return found
 
 
+def notes_on_days(rows: Sequence[IncomingRow], heads: Mapping[str, str]) -> Iterator[str]:
+    """Says of how many deals the day of a win or a loss counts before another one, and of how many it cannot.
+
+    `heads` are the names of the columns by the fields they go into.
+    """
+    days = {name: outcome for name, outcome in _DAYS.items() if name in heads}
+    mapped = frozenset(heads)
+    good = [(row.values, _outcome(row, mapped)) for row in rows if days and not row.errors]
+    for name, outcome in days.items():
+        dated = [(values, told) for values, told in good if values.get(name)]
+        moved = sum(
+            told == outcome and values.get("closed_on") not in (None, values[name]) for values, told in dated
+        )
+        if moved:
+            yield n_(
+                "Of 1 deal the day under “{day}” counts as the one on which it closed, not that under “{other}”.",
+                "Of {number:,} deals the day under “{day}” counts as the one on which they closed, not that under "
+                "“{other}”.", moved, day=heads[name], other=heads.get("closed_on", ""),
+            )  # fmt: skip
+        both = {other for other in days if other != name}
+        apart = sum(told != outcome and not any(map(values.get, both)) for values, told in dated)
+        if apart:
+            yield n_(
+                "1 deal has a day under “{day}” though another column says that it is {not_so}; that column counts.",
+                "{number:,} deals have a day under “{day}” though another column says that they are {not_so}; that "
+                "column counts.", apart, day=heads[name],
+                not_so=_("not won") if outcome == "won" else _("not lost"),
+            )  # fmt: skip
+
+
+def _outcome(row: IncomingRow, mapped: frozenset[str]) -> str | None:
+    """Gives the outcome a row tells; None where its word is none."""
+    try:
+        return told_outcome(dict(row.values), mapped)
+    except ValueError:
+        return None
+
+
+_DAYS: Final = {"won_on": "won", "lost_on": "lost"}
 _ORDER: Final = (BY_FLAG, BY_STATUS, BY_STAGE)
 
 

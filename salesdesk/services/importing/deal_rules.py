@@ -16,7 +16,7 @@ _TELLING = ("external_id", "name", "account_id", "product_id", "amount", "closed
 
 FLAGS = frozenset({"is_won", "is_lost", "is_closed"})
 """Columns of yes and no that say what became of a deal."""
-SPEAKING = FLAGS | {"stage_id", "outcome"}
+SPEAKING = FLAGS | {"stage_id", "outcome", "won_on"}
 """All columns that say what became of a deal."""
 
 
@@ -25,15 +25,16 @@ def told_outcome(values: Values, mapped: frozenset[str]) -> str | None:
 
     Flags count before a status, and a status before a stage. In a file with none of them a probability of 100 or
     0 % tells; else every row that has a date on which it closed is a closed sale, but for those with a reason for
-    their loss.
+    their loss. A day on which it was won or lost is that on which it closed, whatever else is.
     """
-    told = _told(values, mapped, lost_on := values.pop("lost_on", None))
-    if told == "lost" and lost_on:
-        values.setdefault("closed_on", lost_on)
+    days = {"won": values.pop("won_on", None), "lost": values.pop("lost_on", None)}
+    told = _told(values, mapped, days)
+    if told and (day := days.get(told)):
+        values["closed_on"] = day
     return told
 
 
-def _told(values: Values, mapped: frozenset[str], lost_on: date | None) -> str | None:
+def _told(values: Values, mapped: frozenset[str], days: Mapping[str, date | None]) -> str | None:
     flags = {name: values.pop(name) for name in FLAGS & values.keys()}
     stage = stage_outcome(values["stage_id"]) if "stage_id" in values else None
     told = outcome_of(values["outcome"]) if "outcome" in values else None
@@ -42,8 +43,8 @@ def _told(values: Values, mapped: frozenset[str], lost_on: date | None) -> str |
     told = told or stage
     if flags:
         return told_by_flags(flags, told, mapped)
-    if told is None and lost_on:
-        return "lost"
+    if told is None and any(days.values()):
+        return "lost" if days["lost"] else "won"
     if told or not every_row_is_a_sale(mapped):
         return told
     if told_by_probability(mapped):

@@ -158,7 +158,7 @@ def _has_passed(rows: Sequence[IncomingRow], last: date | None) -> bool:
 def _is_past(row: IncomingRow, last: date | None) -> bool:
     closed = row.values.get("closed_on")
     passed = bool(closed and last and closed <= last)
-    return passed or bool(row.values.get("is_closed") or row.values.get("lost_on"))
+    return passed or any(map(row.values.get, ("is_closed", "won_on", "lost_on")))
 
 
 def _question(left: Mapping[str, Sequence[IncomingRow]]) -> ImportQuestion:

@@ -27,7 +27,7 @@ def with_past_settled(
     A file with stages, a status or several flags says it itself. A reason why a deal was lost, or the day, tells that
     one that is not won is lost; raises OpenQuestionError where there are others and nobody has said what they are.
     """
-    speaking = mapped & SPEAKING
+    speaking = mapped & SPEAKING - {"won_on"}
     flag = next(iter(speaking)) if len(speaking) == 1 else ""
     if flag not in _ANSWERS or today is None:
         return rows, ()

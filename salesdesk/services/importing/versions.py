@@ -15,9 +15,14 @@ from salesdesk.services.importing.values import NUMBER_SUFFIX, RECORD_OF, Incomi
 _CHANGED, _NUMBER = "modified_on", "external_id"
 _TELLING = ("name", "account_id", "started_on")
 _CURRENCIES: Final = frozenset({"currency", "amount.currency"})
-_FIELD_OF: Final = {**dict.fromkeys(FLAGS, "outcome"), "lost_on": "closed_on", "amount.currency": "currency"}
+_FIELD_OF: Final = {
+    **dict.fromkeys(FLAGS, "outcome"),
+    "won_on": "closed_on",
+    "lost_on": "closed_on",
+    "amount.currency": "currency",
+}
 """The fields of a deal that are filled from what is no field itself."""
-_OF_THE_END: Final = frozenset({"closed_on", "lost_on", "lost_reason", "probability", *SPEAKING})
+_OF_THE_END: Final = frozenset({"closed_on", "won_on", "lost_on", "lost_reason", "probability", *SPEAKING})
 """What says what became of a deal, and when and why."""
 _SHOWN = 4
 _ROW: Final = "0"
