@@ -1,11 +1,49 @@
-"""Makes one column of amounts of those that hold one currency each, as “Amount (EUR)” beside “Amount (USD)”."""
+"""Reads currencies that stand in columns: one a column of amounts, or as numbers of three digits, as 978 for EUR."""
 
+import tomllib
+from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
+from typing import Final
 
+from salesdesk.env.paths import resources_dir
 from salesdesk.exchange.column_names import SURE, name_score
 from salesdesk.exchange.header_currencies import currency_in
 from salesdesk.exchange.mapping import target_named
-from salesdesk.exchange.table import Cell, FileRow, Table, says_nothing
+from salesdesk.exchange.table import Cell, FileRow, Table, different, says_nothing, text_of
+
+_DIGITS: Final = 3
+_SHOWN: Final = 3
+
+
+def with_currency_codes(table: Table) -> Table:
+    """Gives a table of deals in which numbers of currencies are their codes, where a column holds nothing else."""
+    for index in named_columns(table, "currency"):
+        numbers = {
+            cell: _number_of(cell) for cell in different(table.column(index)) if not says_nothing(cell)
+        }
+        codes = {cell: _codes_by_number().get(number, "") for cell, number in numbers.items()}
+        # A program's own numbers of currencies are few and small; “36” alone may be one of them.
+        if not codes or not all(codes.values()) or not any(len(text_of(c)) >= _DIGITS for c in codes):
+            continue
+        shown = ", ".join(f"{text_of(cell)} = {code}" for cell, code in [*codes.items()][:_SHOWN])
+        note = _("The numbers under “{header}” are read as those of currencies: {told}.",
+                 header=table.headers[index], told=shown)  # fmt: skip
+        cells = [codes.get(cell, cell) for cell in table.column(index)]
+        rows = table.by_column.with_columns({index: cells})
+        table = replace(table, rows=rows, assumed=(*table.assumed, note))
+    return table
+
+
+def _number_of(cell: Cell) -> str:
+    whole = str(int(cell)) if isinstance(cell, float) and cell.is_integer() else text_of(cell)
+    return whole.removesuffix(".0").zfill(_DIGITS)
+
+
+@cache
+def _codes_by_number() -> Mapping[str, str]:
+    text = (resources_dir() / "importing" / "codes" / "currencies.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)["numbers"]
 
 
 def with_one_amount(table: Table) -> Table:

@@ -8,6 +8,8 @@ from salesdesk.env.errors import UserError
 from salesdesk.exchange.activities import is_activity
 from salesdesk.exchange.column_names import SURE, known_as, name_score
 from salesdesk.exchange.column_profile import ColumnProfile, profile
+from salesdesk.exchange.currencies import UnknownCurrencyError, currency_of
+from salesdesk.exchange.currency_columns import named_columns
 from salesdesk.exchange.mapping import (
     ColumnMapping,
     Target,
@@ -16,7 +18,7 @@ from salesdesk.exchange.mapping import (
     target_named,
     targets_for,
 )
-from salesdesk.exchange.table import Table, normalised, says_nothing, text_of
+from salesdesk.exchange.table import Cell, Table, normalised, says_nothing, text_of
 from salesdesk.frozen import frozen
 from salesdesk.services.importing.deal_rules import FLAGS, assumptions, every_row_is_a_sale
 from salesdesk.services.importing.names import outcome_of, put_away
@@ -255,6 +257,7 @@ def assumed(
         return ()
     columns = mapping.columns
     found = [*assumptions(frozenset(columns.values())), *_codes_left_out(table, {*columns}, columns.values())]
+    found += _currencies_not_read(table, mapping)
     words: dict[str, str | None] = {}
     for index, name in columns.items():
         if name not in (*_SPEAKING, "currency", "salesperson_id"):
@@ -293,6 +296,33 @@ def _codes_left_out(table: Table, read: Collection[int], targets: Collection[str
             yield _("Under “{header}” stands {codes}, which may be a currency or a word; it is left out. If amounts "
                     "are in it, let the column go into “Currency”.",
                     header=header, codes=_(" and ").join(sorted(seen.values)[:_SHOWN]))  # fmt: skip
+
+
+def _currencies_not_read(table: Table, mapping: ColumnMapping) -> Iterator[str]:
+    """Says which other columns tell of currencies: other ones than are read, or by numbers of a program's own."""
+    read = mapping.column_of("currency")
+    others = [i for i in named_columns(table, "currency") if i not in mapping.columns]
+    for index in others if "amount" in mapping.columns.values() else ():
+        cells = table.column(index)
+        if read is None and len({text_of(cell) for cell in cells if not says_nothing(cell)}) > 1:
+            yield _("“{header}” numbers several currencies and names none, so amounts without one count in that of "
+                    "the desk; export it with codes such as EUR.", header=table.headers[index])  # fmt: skip
+        if read is not None and _differ(table.column(read), cells):
+            yield _("The amounts are in the currency that “{header}” says; “{other}” beside it says another one in "
+                    "some rows, and is not read.", header=table.headers[read], other=table.headers[index])  # fmt: skip
+
+
+def _differ(ones: Sequence[Cell], others: Sequence[Cell]) -> bool:
+    """Tells whether two columns say different currencies in a row."""
+    told = ((_code(one), _code(other)) for one, other in set(zip(ones, others, strict=True)))
+    return any(one and other and one != other for one, other in told)
+
+
+def _code(cell: Cell) -> str | None:
+    try:
+        return currency_of(text_of(cell))
+    except UnknownCurrencyError:
+        return None
 
 
 def _unknown_words(header: str, unknown: Sequence[str], read: Collection[str]) -> list[str]:

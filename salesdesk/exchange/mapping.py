@@ -7,7 +7,7 @@ from typing import Final
 from salesdesk.env.errors import UserError
 from salesdesk.exchange.column_names import SURE, affixes, is_number_sign, known_as, name_score
 from salesdesk.exchange.column_profile import ColumnProfile, profile
-from salesdesk.exchange.currencies import is_code
+from salesdesk.exchange.currencies import is_code, names_currency
 from salesdesk.exchange.table import Table, different, normalised, text_of
 from salesdesk.exchange.targets import Target, target_named, targets_for
 from salesdesk.frozen import frozen
@@ -21,6 +21,7 @@ SINCE_WHEN = frozenset({"is_archived", "is_deleted"})
 """Flags under which programs also write the day, or the record another one went into; any word but a no is a yes."""
 _MOST = 0.6
 _NEARLY_ALL = 0.9
+_LEAST_CURRENCIES = 0.5
 
 
 def fits(target: Target, seen: ColumnProfile) -> bool:
@@ -29,7 +30,7 @@ def fits(target: Target, seen: ColumnProfile) -> bool:
         return True
     kind = target.field.type
     if target.name == "currency":
-        return not _is_an_id(seen)
+        return _says_currencies(seen)
     if kind in DATE_TYPES:
         return seen.dates >= _MOST or seen.serials >= _MOST
     if target.field.numeric:
@@ -47,9 +48,9 @@ def fits(target: Target, seen: ColumnProfile) -> bool:
     return kind is FieldType.LONG_TEXT or seen.dates < _MOST
 
 
-def _is_an_id(seen: ColumnProfile) -> bool:
-    """Tells whether the same number stands everywhere, by which a program keeps its own currency: “-99”."""
-    return len(seen.values) == 1 and any(sign.isdigit() for value in seen.values for sign in value)
+def _says_currencies(seen: ColumnProfile) -> bool:
+    """Tells whether most values are currencies: a program's own numbers of them, as “1” and “-99”, are none."""
+    return sum(map(names_currency, seen.values)) >= _LEAST_CURRENCIES * len(seen.values)
 
 
 def _fits_flag(target: Target, seen: ColumnProfile) -> bool:
@@ -108,7 +109,7 @@ def map_columns(table: Table, kind: str) -> ColumnMapping:
             found[index] = target.name
     if kind == "deals":
         found = _with_closing(found)
-        found = _with_currency(profiles, _with_outcome(table, profiles, found))
+        found = _with_currency(table, profiles, _with_outcome(table, profiles, found))
         found = _without_unit_price(table, profiles, _with_owner(table, profiles, found))
     found = _without_numbers_of_rows(table, kind, found)
     return ColumnMapping(dict(sorted(found.items())))
@@ -243,11 +244,22 @@ def _with_outcome(
     return kept | _outcome_by_values(table, profiles, kept)
 
 
-def _with_currency(profiles: Sequence[ColumnProfile], found: Mapping[int, str]) -> dict[int, str]:
-    """Finds a column of several codes of currencies under an unknown name: one code alone, as ALL, may be a word."""
-    codes = [i for i, seen in enumerate(profiles) if i not in found and says_codes(seen)]
-    known = "currency" in found.values() or len(codes) != 1 or len(profiles[codes[0]].values) == 1
-    return {**found} if known else {**found, codes[0]: "currency"}
+def _with_currency(
+    table: Table, profiles: Sequence[ColumnProfile], found: Mapping[int, str]
+) -> dict[int, str]:
+    """Finds a column of currencies under a name that only begins as such do, else of several codes under any name.
+
+    One code alone, as ALL, may be a word.
+    """
+    if "currency" in found.values():
+        return {**found}
+    free = [i for i in range(len(profiles)) if i not in found]
+    words = {name for name in known_as("opportunity", "currency") if " " not in name}
+    named = [i for i in free if not words.isdisjoint(normalised(table.headers[i]).split())]
+    known = [i for i in named if profiles[i].values and all(map(names_currency, profiles[i].values))]
+    codes = known or [i for i in free if says_codes(profiles[i])]
+    several = len(codes) != 1 or (not known and len(profiles[codes[0]].values) == 1)
+    return {**found} if several else {**found, codes[0]: "currency"}
 
 
 def _with_owner(table: Table, profiles: Sequence[ColumnProfile], found: Mapping[int, str]) -> dict[int, str]:
