@@ -73,7 +73,7 @@ _DAY_IN_NAME = re.compile(r"(?<!\d)(20\d{2})[-_.]?(\d{2})[-_.]?(\d{2})(?!\d)")
 
 @frozen
 class Source:
-    """A file that was read: how it is written, and the table in it."""
+    """A file that was read: how it is written, and the table in it; `columns` are the names it has for these."""
 
     file_name: str
     kind: str
@@ -81,6 +81,7 @@ class Source:
     delimiter: str | None
     sheet: str | None
     table: Table
+    columns: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, str]:
@@ -174,11 +175,12 @@ def read_source(path: Path, kind: str, sheet: str | None = None) -> Source:
                 name=path.name,
             )
         )
+    columns = table.headers
     table = with_full_names(table, kind)
     if kind == "deals":
         table = with_debits_and_credits(with_signs(with_currency_codes(table)))
         table = with_one_amount(with_outcomes_told(table))
-    return Source(name_to_show(path), kind, sniffed.encoding, sniffed.delimiter, sheet_name, table)
+    return Source(name_to_show(path), kind, sniffed.encoding, sniffed.delimiter, sheet_name, table, columns)
 
 
 def laid_out(service: ImportService, source: Source, year: str | None = None) -> Source:
@@ -232,7 +234,7 @@ def _preview(
         source.table, source.kind, columns, choices.answers, known, found=found
     )
     source, mapping = _with_people_above(source, mapping, choices)
-    check_mapping(mapping, source.table, source.kind, source.file_name)
+    check_mapping(mapping, source.table, source.kind, source.file_name, source.columns)
     source = replace(source, table=mend_columns(source.table, mapping, source.kind))
     known = replace(known, told=told_outcomes(source.table, source.kind, mapping, choices.answers))
     reading = find_reading(

@@ -8,6 +8,7 @@ from salesdesk.env.errors import UserError
 from salesdesk.exchange.column_names import SURE, affixes, is_number_sign, known_as, name_score
 from salesdesk.exchange.column_profile import ColumnProfile, profile
 from salesdesk.exchange.currencies import is_code, names_currency
+from salesdesk.exchange.odd_periods import first_odd_period
 from salesdesk.exchange.table import Table, different, normalised, text_of
 from salesdesk.exchange.targets import Target, target_named, targets_for
 from salesdesk.frozen import frozen
@@ -152,8 +153,13 @@ def _numbers_something_else(table: Table, index: int, kind: str) -> bool:
     return normalised(header) in items and len({*cells}) < len(cells)
 
 
-def check_mapping(mapping: ColumnMapping, table: Table, kind: str, file_name: str) -> None:
-    """Raises UserError where the mapped columns are not enough to import this kind of record."""
+def check_mapping(
+    mapping: ColumnMapping, table: Table, kind: str, file_name: str, columns: Sequence[str] = ()
+) -> None:
+    """Raises UserError where the mapped columns are not enough to import this kind of record.
+
+    `columns` are the names that stand in the file, where the table has others.
+    """
     mapped = {name.removesuffix(NUMBER_SUFFIX) for name in mapping.columns.values()}
     if kind == "deals":
         enough = len(mapped) > 1 and bool(mapped & _DEAL_SIGNS)
@@ -163,19 +169,33 @@ def check_mapping(mapping: ColumnMapping, table: Table, kind: str, file_name: st
         lacking = [t for t in needed if t.name not in mapped]
         if kind == "people" and "external_id" in mapped:
             lacking = [t for t in lacking if t.name != "name"]
-        enough, missing = not lacking, _(" and ").join(f"“{t.field.label}”" for t in lacking)
-    if not enough:
-        shown = ", ".join(table.headers[:12]) + (" …" if len(table.headers) > 12 else "")
+        enough, missing = not lacking, _listed([_MEANT.get(t.name) or f"“{t.field.label}”" for t in lacking])
+    if enough:
+        return
+    if kind == "quotas" and "starts_on" not in mapped and (fault := first_odd_period(table)):
         raise UserError(
-            _(
-                "“{file_name}” has no column for {missing}, so nothing was imported as {kind}; its "
-                "columns are: {shown}.",
-                file_name=file_name,
-                missing=missing,
-                kind=kind,
-                shown=shown,
-            )
-        )
+            _("The quotas in “{file_name}” are for no periods that can be read, so nothing was imported: {fault}",
+              file_name=file_name, fault=fault)
+        )  # fmt: skip
+    names = columns or table.headers
+    shown = ", ".join(names[:12]) + (" …" if len(names) > 12 else "")
+    raise UserError(
+        _("“{file_name}” has no column for {missing}, so nothing was imported as {kind}; its columns are: {shown}.",
+          file_name=file_name, missing=missing, kind=kind, shown=shown)
+    )  # fmt: skip
+
+
+_MEANT: Final = {
+    "salesperson_id": _("the salesperson"), "starts_on": _("the period (a month or a quarter)"),
+    "week_start": _("the week or the day"), "competency_id": _("what is counted"),
+    "trials": _("how many there were"), "successes": _("how many of them succeeded"),
+}  # fmt: skip
+"""What a file lacks, in words of its own where the label of the field would look like the name of a column."""
+
+
+def _listed(words: Sequence[str]) -> str:
+    *most, last = words or [""]
+    return _("{listed} and {last}", listed=", ".join(most), last=last) if most else last
 
 
 def _needed(target: Target) -> bool:

@@ -34,6 +34,19 @@ def span(text: str, read: Callable[[str], Period], fiscal_start: int) -> Period 
     return found.pop() if len(found) == 1 else None
 
 
+def days_of(text: str, read: Callable[[str], Period]) -> tuple[date, date] | None:
+    """Gives the first and the last day between two ends that a text names, be they of a period or not."""
+    if len(text) > _LONGEST or not any(sign.isdigit() for sign in text):
+        return None
+    for first, last in _parted(text):
+        for order in _ORDERS:
+            begins = [end for words in _completed(first, last) if (end := _end(words, read, order))]
+            finishes = [end for words in _completed(last, first) if (end := _end(words, read, order))]
+            if begins and finishes and begins[0][0] == finishes[0][0]:
+                return begins[0][1], finishes[0][2]
+    return None
+
+
 @cache
 def _until() -> tuple[str, str]:
     """Gives patterns of the words for “until” of languages that part words by nothing, and of the others."""

@@ -9,7 +9,7 @@ from typing import Final
 
 from salesdesk.env.folding import folded
 from salesdesk.exchange.parse_dates import month_number
-from salesdesk.exchange.period_spans import span
+from salesdesk.exchange.period_spans import days_of, span
 from salesdesk.exchange.table import Cell, normalised, text_of
 from salesdesk.model.words import PERIODS
 from salesdesk.practice.periods import MONTHS_IN, Period, PeriodKind, add_months, period_of
@@ -82,6 +82,12 @@ def parse_period(cell: Cell, fiscal_start: int = 1) -> Period:
         raise ValueError("not a period")
     text = _BRACKETS.sub(r" \1 ", _plain(cell)).strip()
     return span(text, partial(_one, fiscal_start=fiscal_start), fiscal_start) or _one(text, fiscal_start)
+
+
+def days_told(cell: Cell) -> int | None:
+    """Gives how many days lie between two ends that a cell names, below one where they are turned; else None."""
+    ends = days_of(_BRACKETS.sub(r" \1 ", _plain(cell)).strip(), partial(_one, fiscal_start=1))
+    return (ends[1] - ends[0]).days + 1 if ends else None
 
 
 def _one(text: str, fiscal_start: int) -> Period:

@@ -1,14 +1,15 @@
 """Turns a table of quotas, however it is laid out, into one row a person and period with a start and a kind."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache, partial
+from functools import partial
 from statistics import median
 from typing import Final, TypeVar
 
 from salesdesk.exchange.column_units import parted_unit
 from salesdesk.exchange.mapping import target_named
-from salesdesk.exchange.parse_dates import DateOrder, order_evidence, parse_date
+from salesdesk.exchange.odd_periods import fault_of_days, period_names, with_fault
+from salesdesk.exchange.parse_dates import DateOrder, looks_like_date, order_evidence, parse_date
 from salesdesk.exchange.parse_numbers import number_or_fault, parse_amount
 from salesdesk.exchange.period_words import (
     is_fiscal,
@@ -35,7 +36,6 @@ from salesdesk.exchange.readable_columns import (
 from salesdesk.exchange.table import Cell, FileRow, Table, normalised, says_nothing, text_of
 from salesdesk.exchange.targets import known_names
 from salesdesk.practice.periods import Period, PeriodKind
-from salesdesk.services.importing.words import words_for
 
 T = TypeVar("T")
 
@@ -76,7 +76,7 @@ def _people_down(table: Table, fiscal_start: int) -> Table:
     read = partial(parse_period, fiscal_start=fiscal_start)
     periods = [i for i in range(len(table.headers)) if reads(table, i, read) or are_days(table, i)]
     people = numbers_among(table, [i for i in range(len(table.headers)) if i not in periods])
-    named = {normalised(header) for header in table.headers} & (known_names("quotas") - _period_names())
+    named = {normalised(header) for header in table.headers} & (known_names("quotas") - period_names())
     if len(periods) != 1 or named or len(people) < 2 or len(people) + 1 != len(table.headers):
         return table
     if len(people) > _FEWEST_SUMMED and _sums_up(table, people[-1], people[:-1]):
@@ -259,20 +259,24 @@ def _joined_period(
 
 def _spelled(table: Table, fiscal_start: int) -> Table | None:
     """Reads a column whose cells name their periods, as Jan-24 or Q1 FY24."""
-    names = _period_names()
     for index, header in enumerate(table.headers):
-        wanted = normalised(header) in names or not numeric(table, index)
-        if wanted and reads(table, index, lambda cell: parse_period(cell, fiscal_start)):
+        named = normalised(header) in period_names()
+        read = partial(parse_period, fiscal_start=fiscal_start)
+        wanted = named or not numeric(table, index)
+        if wanted and (reads(table, index, read) or (named and _tells_any(table, index, read))):
             found = [_period_or_cell(row.cells[index], fiscal_start) for row in table.rows]
-            return _with_periods(table, {index}, found)
+            rows = [
+                with_fault(row, index, header, period) for row, period in zip(table.rows, found, strict=True)
+            ]
+            told = [None if row.fault else period for row, period in zip(rows, found, strict=True)]
+            return _with_periods(replace(table, rows=tuple(rows)), {index}, told)
     return None
 
 
-@cache
-def _period_names() -> frozenset[str]:
-    """Gives what a column of periods is called."""
-    years = (normalised(word) for of in ("year", "fiscal") for word in words_for("period", of))
-    return frozenset((*target_named("quotas", "starts_on").names, *years))
+def _tells_any(table: Table, index: int, read: Callable[[Cell], object]) -> bool:
+    """Tells whether a column says some periods beside others that are none, and no days."""
+    told = [(told_by(read, cell) is not None, looks_like_date(cell)) for cell in filled_of(table, index)]
+    return any(period for period, _day in told) and all(period or not day for period, day in told)
 
 
 def _yearless(table: Table, fiscal_start: int, year: str) -> Table | None:
@@ -314,10 +318,7 @@ def _spanned(table: Table) -> Table | None:
                 known = [length for length in lengths if length is not None]
                 if len(known) >= MOST * len(lengths) and median(known) >= 28 and min(known) > 0:
                     rows = [
-                        replace(
-                            row,
-                            cells=(*_but(row.cells, {start, end}), *_span(row.cells[start], length, each)),
-                        )
+                        _with_span(table, row, (start, end), length, each)
                         for row, length in zip(table.rows, lengths, strict=True)
                     ]
                     headers = (*_but(table.headers, {start, end}), *_new_headers())
@@ -333,12 +334,17 @@ def _length(start: Cell, end: Cell, order: DateOrder) -> int | None:
         return None
 
 
-def _span(start: Cell, days: int | None, order: DateOrder) -> tuple[Cell, Cell]:
-    """Gives the start and the kind of a period of so many days; words that are no date where none is as long."""
+def _with_span(
+    table: Table, row: FileRow, ends: tuple[int, int], days: int | None, order: DateOrder
+) -> FileRow:
+    """Gives a row with the start and the kind of a period of so many days; with a fault where none is as long."""
+    start, end = ends
     kind = next((kind for kind, (least, most) in _DAYS.items() if days and least <= days <= most), None)
-    if kind or days is None:
-        return (parse_date(start, order) if kind else start), kind
-    return n_("{start}: {number:,} day", "{start}: {number:,} days", days, start=text_of(start)), None
+    words = f"{text_of(row.cells[start])} – {text_of(row.cells[end])}"
+    heads = f"{table.headers[start]}”, “{table.headers[end]}"
+    fault = fault_of_days(days, words, heads) if days is not None and not kind else ""
+    first = row.cells[start] if days is None else parse_date(row.cells[start], order)
+    return replace(row, cells=(*_but(row.cells, {start, end}), first, kind), fault=row.fault or fault)
 
 
 def _with_periods(table: Table, taken: set[int], found: Sequence[Period | Cell]) -> Table:

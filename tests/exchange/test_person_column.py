@@ -49,7 +49,7 @@ def test_that_a_column_that_is_called_so_goes_first(preview) -> None:
 
 
 def test_that_of_two_columns_of_words_none_is_taken(preview) -> None:
-    with pytest.raises(UserError, match="no column for “Salesperson”"):
+    with pytest.raises(UserError, match="no column for the salesperson"):
         preview(
             "Office,Colleague,Q1 2026,Q2 2026\nNorth,Mia Orr,1000,2000\nSouth,Jon Ek,1500,2500\n", "quotas"
         )

@@ -54,7 +54,7 @@ def test_that_names_above_blocks_of_measures_are_asked_about(preview, text: str)
     assert any(
         "rows under “Column 1” are no quotas and are left out: “Actual”" in words for words in found.notes
     )
-    with pytest.raises(UserError, match="no column for “Salesperson”"):
+    with pytest.raises(UserError, match="no column for the salesperson"):
         preview(text, headings="none")
 
 
