@@ -16,6 +16,7 @@ from salesdesk.exchange.import_file import ImportPreview
 from salesdesk.exchange.nameless import COLUMNS
 from salesdesk.exchange.quota_questions import PERIOD, YEAR
 from salesdesk.exchange.settled_rows import words_of_outcomes
+from salesdesk.exchange.task_lists import DEALS, ROWS, TASKS
 from salesdesk.model.words import PERIODS
 from salesdesk.services.importing.alike_rows import ALIKE, AS_ONE, AS_SEVERAL
 from salesdesk.services.importing.archived import ARCHIVED, AS_LOST, AS_NONE, AS_OPEN
@@ -93,6 +94,9 @@ _ANSWERS: dict[str, dict[str, Any]] = {
     ALIKE: {
         "choices": [AS_ONE, AS_SEVERAL],
         "help": _("whether rows without numbers that say the same of a deal are one"),
+    },
+    ROWS: {
+        "choices": [DEALS, TASKS], "help": _("what the rows are of a file with columns of deals and of tasks"),
     },
     PAST_CLOSE: {
         "choices": [AS_WON, AS_LOST, AS_OPEN],

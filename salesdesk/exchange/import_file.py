@@ -51,6 +51,7 @@ from salesdesk.exchange.quota_questions import YEAR
 from salesdesk.exchange.read_file import Form, sniff
 from salesdesk.exchange.settled_rows import settled_rows, told_outcomes
 from salesdesk.exchange.table import Table
+from salesdesk.exchange.task_lists import ROWS, ask_task_list
 from salesdesk.frozen import frozen
 from salesdesk.services.changes import Changes
 from salesdesk.services.importing.import_plan import ImportPlan
@@ -228,6 +229,8 @@ def _preview(
     service: ImportService, source: Source, choices: ImportChoices, saved: SavedMapping | None,
     progress: Progress, cancelled: Cancelled,
 ) -> ImportPreview:  # fmt: skip
+    if source.kind == "deals" and saved is None:
+        ask_task_list(source.table, source.file_name, choices.answers.get(ROWS))
     found, columns = saved is None and choices.columns is None, _mapping(source, choices, saved)
     known = service.known(source.kind)
     mapping, proposed, told = settled_columns(

@@ -18,6 +18,7 @@ from salesdesk.exchange.quota_questions import (
 from salesdesk.exchange.quota_tables import quota_rows
 from salesdesk.exchange.split_deals import with_one_owner
 from salesdesk.exchange.table import Table
+from salesdesk.exchange.task_lists import refuse_task_list, with_task_activities
 from salesdesk.exchange.week_numbers import number_rows, with_week_named
 from salesdesk.services.importing.service import ImportService
 
@@ -36,6 +37,7 @@ def laid_out_table(
         return _weekly(service, table, _titles(table, names), told)
     if kind == "deals":
         refuse_calendar(table)
+        refuse_task_list(table)
         return with_days(with_one_owner(table), service.today(), service.fiscal_start())
     if kind != "quotas":
         return table
@@ -48,7 +50,7 @@ def laid_out_table(
 
 def _weekly(service: ImportService, table: Table, titles: Sequence[str], told: str) -> Table:
     measured, year = measured_on(service), str(year_in(told)) if told else ""
-    table = with_people(appointments(table, measured), "numbers")
+    table = with_people(with_task_activities(appointments(table, measured), measured), "numbers")
     return with_week_named(number_rows(table, measured, year), titles, year, service.today())
 
 

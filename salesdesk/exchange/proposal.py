@@ -27,6 +27,7 @@ from salesdesk.exchange.parse_values import find_reading
 from salesdesk.exchange.read_file import sheet_names, sniff
 from salesdesk.exchange.table import Row, Table
 from salesdesk.exchange.targets import known_names
+from salesdesk.exchange.task_lists import is_task_list
 from salesdesk.frozen import frozen
 from salesdesk.model.fields import DATE_TYPES
 from salesdesk.services.importing.records import DEFAULT_CURRENCY
@@ -109,7 +110,7 @@ def guess_kind(table: Table, service: ImportService, names: Sequence[str]) -> st
             table = sample
         return _likelihood(table, kind)
 
-    if is_calendar(sample) or tells_activities(sample, measured_on(service)):
+    if is_calendar(sample) or is_task_list(sample) or tells_activities(sample, measured_on(service)):
         return "numbers"
     return max(RECORD_OF, key=_speaking)
 
