@@ -1,68 +1,90 @@
-"""Refuses an OpenDocument of a few bytes which says of filled rows or cells that they stand there a million times."""
+"""Refuses an OpenDocument of a few bytes that makes very many cells by saying how often rows and cells stand there."""
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import IO, Final
 
 MOST_REPEATS: Final = 1_000
 """So often the same filled row may stand below itself; spreadsheets write it once for empty ones only."""
 _CHUNK: Final = 1 << 20
-_CUT: Final = 200
-"""So much of a piece is looked at again with the next one, as a word may be cut between them."""
-_SIGN: Final = re.compile(
-    rb"table:number-rows-repeated\s*=\s*[\"']([^\"']*)[\"']|(office:[a-z-]*value\b|<text:p\b)|(</table:table-row>)"
-    rb"|<table:table-cell\b([^<>]*\bnumber-columns-repeated\s*=\s*[\"'](?!\d{1,2}[\"'])([^\"']*)[\"'][^<>]*)>"
-)
-_REPEATED: Final = re.compile(rb"number-(?:rows|columns)-repeated")
+_LONGEST_ROW: Final = 64 << 20
+_END: Final = b"</table:table-row>"
+_ROW: Final = re.compile(rb"<table:table-row(?=[\s/>])([^<>]*)>")
+_CELL: Final = re.compile(rb"<table:(?:covered-)?table-cell(?=[\s/>])([^<>]*)>")
+_SHEET: Final = re.compile(rb"<table:table(?=[\s/>])")
+_FILLED: Final = re.compile(rb"office:[a-z-]*value\b|<text:p\b")
+_TIMES: Final = re.compile(rb"number-(?:rows|columns)-repeated\s*=\s*[\"']([^\"']*)[\"']")
+
+
+@dataclass
+class _Sheet:
+    """How far a sheet is filled: reading lays out every cell up to its last row and its widest one."""
+
+    width: int = 0
+    height: int = 0
+    above: int = 0
+    claimed: int = 0
+    """Rows that stand there only because one says how often it does."""
 
 
 def repeats_too_often(content: IO[bytes], most_rows: int, most_cells: int) -> bool:
-    """Tells whether a filled row is repeated more often than one is, or all of them together make too many rows.
+    """Tells whether all sheets of a file make more cells together than may be, or claim too many rows.
 
-    A filled cell that is repeated makes a row wide, as often as the row stands there; too many such are too many too.
+    A filled row may not claim to stand below itself very often either.
     """
-    total, above, times, cells, row = 0, 0, 0, 0, 1
-    for sign in _signs(content):
-        told, filled, end, cell, wide = sign.groups()
-        if told is not None:
-            times = row = _number(told)
-        elif cell is not None:
-            cells += row * _number(wide) * _is_filled(cell)
-            if cells > most_cells:
-                return True
-        elif filled and times:
-            total, above = total + above + times, 0
-            if times > MOST_REPEATS or total > most_rows:
-                return True
-            times = 0
-        elif end:
-            above, times, row = above + times, 0, 1
+    sheet, before = _Sheet(), 0
+    for text in _rows(content):
+        if len(text) > _LONGEST_ROW:
+            return True
+        if _SHEET.search(text):
+            before, sheet = before + sheet.width * sheet.height, _Sheet()
+        times = _take(sheet, text)
+        if times > MOST_REPEATS or sheet.claimed > most_rows:
+            return True
+        if before + sheet.width * sheet.height > most_cells:
+            return True
     return False
 
 
-def _is_filled(cell: bytes) -> bool:
-    """Tells by the attributes of a cell whether something stands in it."""
-    return b"office:" in cell or not cell.endswith(b"/")
-
-
-def _signs(content: IO[bytes]) -> Iterator[re.Match[bytes]]:
-    """Gives what says how often rows stand there, and what is in those; pieces without any are passed over."""
-    before, within = b"", False
+def _rows(content: IO[bytes]) -> Iterator[bytes]:
+    """Gives each row with what stands before it; one that never ends as soon as it is too long."""
+    rest = b""
     while chunk := content.read(_CHUNK):
-        text = before + chunk
-        whole = len(chunk) < _CHUNK
-        last = len(text) if whole else len(text) - _CUT
-        end = 0
-        if within or _REPEATED.search(text):
-            for sign in _SIGN.finditer(text):
-                if sign.start() >= last and not whole:
-                    break
-                end = sign.end()
-                within = sign[1] is not None or (within and not sign[3])
-                yield sign
-        before = text[max(end, last) :]
+        *whole, rest = (rest + chunk).split(_END)
+        yield from whole
+        if len(rest) > _LONGEST_ROW:
+            yield rest
 
 
-def _number(told: bytes) -> int:
+def _take(sheet: _Sheet, text: bytes) -> int:
+    """Adds a row to its sheet, and the empty ones before it; gives how often it stands there if it is filled."""
+    times = [_number(each[1]) for each in _ROW.finditer(text)] or [1]
+    sheet.above += sum(times[:-1])
+    if not _FILLED.search(text):
+        sheet.above += times[-1]
+        return 1
+    sheet.claimed += sheet.above + times[-1] - len(times)
+    sheet.height += sheet.above + times[-1]
+    sheet.above, sheet.width = 0, max(sheet.width, _width(text))
+    return times[-1]
+
+
+def _width(row: bytes) -> int:
+    """Gives how many cells a row has up to its last filled one."""
+    if b"columns-repeated" not in row:
+        return row.count(b"<table:table-cell") + row.count(b"<table:covered-table-cell")
+    width = place = 0
+    for cell in _CELL.finditer(row):
+        place += _number(cell[1])
+        if b"office:" in cell[1] or not cell[1].endswith(b"/"):
+            width = place
+    return width
+
+
+def _number(attributes: bytes) -> int:
     """Gives how often a row or cell stands there; what is no plain number counts as too often."""
-    return int(told) if told.isdigit() and len(told) < 12 else 10**12
+    found = _TIMES.search(attributes)
+    if found is None:
+        return 1
+    return int(found[1]) if found[1].isdigit() and len(found[1]) < 12 else 10**12

@@ -16,6 +16,8 @@ LARGEST_BYTES = 400_000_000
 LARGEST_UNPACKED = 1_500_000_000
 MOST_CELLS = 20_000_000
 """Reading keeps room for every cell of a sheet up to the last one: about 600 MB for so many."""
+MOST_OPEN_CELLS = 4_000_000
+"""So many may all sheets of an OpenDocument have together: the library lays them out at once, with their formulas."""
 MOST_ROWS = 1_100_000
 LONGEST_CELL = 1_000_000
 """So many signs a cell may have: an Excel sheet has at most 32,767."""
@@ -160,8 +162,10 @@ def _check_workbook(pack: zipfile.ZipFile, name: str) -> None:
             raise UserError(locked(name))
         if each.filename == _OPEN:
             with pack.open(each) as content:
-                if each.file_size > LARGEST_BYTES or repeats_too_often(content, MOST_ROWS, MOST_CELLS):
+                if each.file_size > LARGEST_BYTES:
                     raise UserError(too_large(name))
+                if repeats_too_often(content, MOST_ROWS, MOST_OPEN_CELLS):
+                    raise UserError(_too_many_cells(name))
         if inside.endswith(".xml"):
             _check_texts(pack, each, name)
         if inside.startswith("xl/worksheets/") and inside.endswith(".xml"):
@@ -230,6 +234,16 @@ def too_large(name: str) -> str:
         "“{name}” would take more memory than an import may, so nothing was imported; export a shorter period, "
         "or as CSV.",
         name=name,
+    )
+
+
+def _too_many_cells(name: str) -> str:
+    """Says that the sheets of an OpenDocument make more cells than they may."""
+    return _(
+        "“{name}” would take more memory than an import may: all of its sheets together may have {most:,} cells, so "
+        "nothing was imported; export a shorter period, or as CSV.",
+        name=name,
+        most=MOST_OPEN_CELLS,
     )
 
 

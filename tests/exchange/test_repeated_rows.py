@@ -1,6 +1,7 @@
 """A filled row of an OpenDocument that claims to stand there very often is refused before it is laid out."""
 
 import io
+import tracemalloc
 import zipfile
 
 import pytest
@@ -60,3 +61,49 @@ def test_that_filled_cells_which_make_rows_very_wide_are_refused(in_cell: str) -
 
 def test_that_the_empty_cells_behind_each_row_make_none_wide() -> None:
     assert not refused(row(900, FILLED + EMPTY) * 5)
+
+
+CELL = (
+    '<table:table-cell table:number-columns-repeated="{times}" office:value-type="float" office:value="1"/>'
+)
+
+
+@pytest.mark.parametrize(
+    "sheets",
+    [
+        row(1_000, FILLED * 20) * 900,
+        row(1_000, CELL.format(times=99) * 50) * 10,
+        row(1, FILLED * 4_999) + f"<table:table-row>{FILLED}</table:table-row>" * 20_000,
+        (row(1, '<table:table-cell table:number-columns-repeated="4990"/>' + FILLED)) * 5_000,
+        '<table:table-row table:number-rows-repeated="1000000"><table:table-cell/></table:table-row>'
+        + row(1, FILLED * 30),
+        "</table:table><table:table>".join([row(900, CELL.format(times=19)) * 30] * 50),
+    ],
+    ids=["many repeats", "narrow repeats", "wide and long", "far to the right", "far below", "many sheets"],
+)
+def test_that_all_sheets_of_a_file_have_one_budget_of_cells(sheets: str) -> None:
+    assert refused(sheets, most_cells=6_000_000)
+
+
+def test_that_several_usual_sheets_are_within_it() -> None:
+    sheet = f"<table:table-row>{FILLED * 20}</table:table-row>" * 3_000 + row(1_040_000, EMPTY)
+    assert not refused("</table:table><table:table>".join([sheet] * 5), most_cells=6_000_000)
+    assert not refused(row(20, FILLED + EMPTY) * 5, most_cells=6_000_000)
+    assert not refused(row(1_000, FILLED * 20) * 290, most_cells=6_000_000)
+
+
+def test_that_a_row_that_never_ends_is_refused() -> None:
+    assert refused("<table:table-row>" + FILLED * 1_000_000)
+
+
+def test_that_a_file_of_a_few_kilobytes_is_refused_in_little_memory() -> None:
+    with zipfile.ZipFile(made := io.BytesIO(), "w", zipfile.ZIP_DEFLATED) as pack:
+        pack.writestr(
+            "content.xml", f"<table:table>{row(1_000, CELL.format(times=3_000)) * 900}</table:table>"
+        )
+    assert len(made.getvalue()) < 20_000
+    tracemalloc.start()
+    with pytest.raises(UserError, match="may have 4,000,000 cells, so nothing"):
+        unpacked(made.getvalue(), "deals.ods")
+    assert tracemalloc.get_traced_memory()[1] < 20_000_000
+    tracemalloc.stop()
