@@ -26,7 +26,7 @@ def with_currency_codes(table: Table) -> Table:
         # A program's own numbers of currencies are few and small; “36” alone may be one of them.
         if not codes or not all(codes.values()) or not any(len(text_of(c)) >= _DIGITS for c in codes):
             continue
-        shown = ", ".join(f"{text_of(cell)} = {code}" for cell, code in [*codes.items()][:_SHOWN])
+        shown = ", ".join(sorted(f"{text_of(cell)} = {code}" for cell, code in codes.items())[:_SHOWN])
         note = _("The numbers under “{header}” are read as those of currencies: {told}.",
                  header=table.headers[index], told=shown)  # fmt: skip
         cells = [codes.get(cell, cell) for cell in table.column(index)]

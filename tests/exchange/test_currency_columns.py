@@ -48,7 +48,7 @@ def test_that_numbers_of_currencies_are_told(preview: Preview) -> None:
     found = preview("Currency", "756", "036")
     assert found.plan.totals.won_amount == {"CHF": Decimal(100), "AUD": Decimal(100)}
     assert (
-        "The numbers under “Currency” are read as those of currencies: 756 = CHF, 036 = AUD." in found.notes
+        "The numbers under “Currency” are read as those of currencies: 036 = AUD, 756 = CHF." in found.notes
     )
 
 
