@@ -24,6 +24,7 @@ from salesdesk.exchange.import_file import (
 )
 from salesdesk.exchange.parse_dates import DATE_ORDERS
 from salesdesk.model.words import IMPORT_KINDS
+from salesdesk.services.importing.row_numbers import place_of
 from salesdesk.services.importing.service import ImportService, import_name
 from salesdesk.services.importing.team import TeamWish, new_people
 from salesdesk.services.importing.values import RECORD_OF, VERDICTS, Verdict
@@ -116,7 +117,7 @@ def as_json(preview: ImportPreview) -> dict[str, Any]:
         "changed": plan.count(Verdict.CHANGED),
         "same": plan.count(Verdict.SAME),
         **{
-            each.value: [{"row": row.number, "why": row.why} for row in plan.of(each)]
+            each.value: [{**place_of(row.number), "why": row.why} for row in plan.of(each)]
             for each in (Verdict.REJECTED, Verdict.WAITING)
         },
         "won": plan.totals.won,

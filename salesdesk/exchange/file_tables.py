@@ -1,6 +1,6 @@
 """Finds the table in a file: that of its text, of its best sheet, or of all its sheets with the same columns."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -11,9 +11,10 @@ from salesdesk.exchange.nameless import heads_nothing, nameless_table
 from salesdesk.exchange.read_file import Sniffed, check_size, decoded, sheet_names, sheets_of
 from salesdesk.exchange.read_text import read_rows
 from salesdesk.exchange.read_workbook import Sheet
-from salesdesk.exchange.table import FileRow, Table, normalised
+from salesdesk.exchange.table import FileRow, SkippedRow, Table, normalised
 from salesdesk.exchange.targets import known_names
 from salesdesk.frozen import frozen
+from salesdesk.services.importing.row_numbers import RowNumber
 
 ALL_SHEETS: Final = "*"
 """Stands for the name of a sheet where all with the same columns are meant; no sheet of a workbook can be called so."""
@@ -37,6 +38,10 @@ class _Found:
     def score(self) -> tuple[int, bool, int]:
         """Tells how good it is: by its known columns, then whether people see it, then by its length."""
         return (self.table.known, not self.sheet.hidden, len(self.table.rows))
+
+    def numbered(self, row: int) -> RowNumber:
+        """Gives the number of one of its rows among those of all sheets."""
+        return RowNumber.of(row, self.sheet.name, self.begins)
 
 
 def text_table(sniffed: Sniffed, name: str, kind: str) -> Table | None:
@@ -114,10 +119,7 @@ def _names(table: Table, kind: str) -> frozenset[str]:
 
 def _unread(best: _Found, others: Sequence[_Found], kind: str) -> str:
     """Says which sheets are not read, and how they are."""
-    told = ", ".join(
-        n_("“{sheet}” ({number:,} row)", "“{sheet}” ({number:,} rows)", len(each.table.rows), sheet=each.sheet.name)
-        for each in others
-    )  # fmt: skip
+    told = _with_rows(others)
     if kind in JOINED:
         return _(
             "Only the sheet “{sheet}” is read. These have the same columns and are left out: {told}. "
@@ -128,6 +130,13 @@ def _unread(best: _Found, others: Sequence[_Found], kind: str) -> str:
         "Only the sheet “{sheet}” is read. These have the same columns and are left out: {told}. "
         "Import each by itself: choose it under Sheet, in the command by --sheet.",
         sheet=best.sheet.name, told=told,
+    )  # fmt: skip
+
+
+def _with_rows(found: Iterable[_Found]) -> str:
+    return ", ".join(
+        n_("“{sheet}” ({number:,} row)", "“{sheet}” ({number:,} rows)", len(each.table.rows), sheet=each.sheet.name)
+        for each in found
     )  # fmt: skip
 
 
@@ -147,17 +156,16 @@ def _checked(alike: Sequence[_Found], best: _Found, name: str, kind: str) -> Seq
 
 
 def _joined(found: Sequence[_Found], kind: str) -> Table:
-    """Gives the tables of several sheets as one; the number of a row goes on from one sheet to the next."""
+    """Gives the tables of several sheets as one; the number of a row names its sheet."""
     tables = [with_headings(each.table, kind) for each in found]
     headers = tuple(dict.fromkeys(header for table in tables for header in _known_as(table, tables[0])))
-    rows, skipped = list[FileRow](), list(tables[0].skipped)
+    rows, skipped = list[FileRow](), list[SkippedRow]()
     for each, table in zip(found, tables, strict=True):
         places = _places(headers, _known_as(table, tables[0]))
         for row in table.rows:
             cells = tuple(None if place is None else row.cells[place] for place in places)
-            rows.append(FileRow(row.number + each.begins, cells, row.fault, row.why_before))
-        if each is not found[0]:
-            skipped += (replace(row, number=row.number + each.begins) for row in table.skipped)
+            rows.append(FileRow(each.numbered(row.number), cells, row.fault, row.why_before))
+        skipped += (replace(row, number=each.numbered(row.number)) for row in table.skipped)
     notes = tuple(dict.fromkeys(note for table in tables for note in table.notes))
     return replace(
         tables[0], headers=headers, rows=tuple(rows), skipped=tuple(skipped), notes=(*notes, _note(found))
@@ -179,7 +187,4 @@ def _places(headers: Sequence[str], own: Sequence[str]) -> list[int | None]:
 
 
 def _note(found: Sequence[_Found]) -> str:
-    sheets = ", ".join(
-        _("“{sheet}” from row {row}", sheet=each.sheet.name, row=each.begins + 1) for each in found
-    )
-    return _("The rows of several sheets are read and counted one after the other: {sheets}.", sheets=sheets)
+    return _("The rows of several sheets are read as one: {sheets}.", sheets=_with_rows(found))

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -11,6 +10,7 @@ from functools import cache
 from typing import TypeVar, overload
 
 from salesdesk.frozen import frozen
+from salesdesk.services.importing.row_numbers import RowNumbers
 from salesdesk.services.importing.words import words_for
 
 Cell = str | int | float | bool | date | datetime | time | timedelta | None
@@ -159,7 +159,7 @@ class FileRows(Sequence[FileRow]):
         width = len(rows[0].cells) if rows else 0
         why_before = [row.why_before for row in rows]
         return cls(
-            array("q", (row.number for row in rows)),
+            RowNumbers(row.number for row in rows),
             [[row.cells[index] for row in rows] for index in range(width)],
             {place: row.fault for place, row in enumerate(rows) if row.fault},
             why_before if any(why is not None for why in why_before) else None,

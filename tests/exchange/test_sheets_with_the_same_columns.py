@@ -7,10 +7,13 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
+from salesdesk.cli.import_command import as_json, summary
 from salesdesk.env.errors import UserError
+from salesdesk.exchange.export_rows import rejected_rows_beside
 from salesdesk.exchange.file_tables import ALL_SHEETS
 from salesdesk.exchange.import_file import Source, preview_import, read_source
 from salesdesk.services.importing.service import ImportService
+from salesdesk.services.importing.versions import is_left_for_another
 
 HEAD = ("Opp ID", "Owner", "Account", "Stage", "Amount", "Close date")
 JAN = (
@@ -75,7 +78,7 @@ def test_that_all_sheets_with_these_columns_are_read_as_one(tmp_path: Path) -> N
     assert (plan.totals.won, plan.totals.lost) == (2, 1)
     assert plan.totals.won_amount == {"USD": 170}
     assert [row.number for row in source.table.rows] == [2, 3, 6]
-    assert "“Jan” from row 1, “Feb” from row 4" in " ".join(source.table.notes)
+    assert "“Jan” (2 rows), “Feb” (1 row)" in " ".join(source.table.notes)
     assert told(source) == ""
 
 
@@ -85,7 +88,33 @@ def test_that_a_cell_of_a_further_sheet_that_cannot_be_read_is_told_by_its_row(t
         ImportService(None),
         read_source(book_of(tmp_path, {"Jan": (HEAD, *JAN), "Feb": (HEAD, bad)}), "deals", "All"),
     ).plan
-    assert [(row.number, row.why) for row in plan.left_out] == [(5, "“x” under “Amount” is not a number.")]
+    assert [(str(row.number), row.why) for row in plan.left_out] == [
+        ("2 (sheet “Feb”)", "“x” under “Amount” is not a number.")
+    ]
+
+
+def test_that_a_sentence_about_rows_of_several_sheets_names_their_sheets_and_their_own_numbers(
+    tmp_path: Path,
+) -> None:
+    path = book_of(tmp_path, {"North": (HEAD, *JAN), "South": [("Deals",), HEAD, *FEB, *FEB]})
+    preview = preview_import(ImportService(None), read_source(path, "deals", ALL_SHEETS))
+    rejected = as_json(preview)["rejected"]
+    assert [(each["sheet"], each["row"]) for each in rejected] == [("South", 4)]
+    assert rejected[0]["why"] == "It repeats row 3 (sheet “South”) of the file."
+    assert "Row 4 (sheet “South”) is left out" in summary(preview)
+    with rejected_rows_beside(tmp_path / "rejected.csv") as write:
+        write(preview)
+    assert "4 (sheet “South”)" in (tmp_path / "rejected.csv").read_text(encoding="utf-8-sig")
+
+
+def test_that_the_rejected_rows_of_several_sheets_are_known_again_as_left_for_another(tmp_path: Path) -> None:
+    assert is_left_for_another("It repeats row 3 (sheet “South”) of the file.")
+
+
+def test_that_one_sheet_alone_is_told_by_its_numbers_as_ever(tmp_path: Path) -> None:
+    path = book_of(tmp_path, {"Jan": (HEAD, *JAN, *JAN[:1])})
+    preview = preview_import(ImportService(None), read_source(path, "deals"))
+    assert as_json(preview)["rejected"] == [{"row": 4, "why": "It repeats row 2 of the file."}]
 
 
 def test_that_a_sheet_called_all_is_that_sheet(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QWidget
 from salesdesk.exchange.import_file import ImportPreview
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.importing.left_out_card import RejectedSaver
-from salesdesk.gui.importing.verdict_tables import ROW, VerdictTables
+from salesdesk.gui.importing.verdict_tables import IN_FILE, VerdictTables
 from salesdesk.gui.importing.wizard_page import WizardPage
 from salesdesk.gui.importing.words import PILLS, preview_notes, totals_words
 from salesdesk.gui.layouts import configure, fill, pill
@@ -172,8 +172,8 @@ class PreviewPage(WizardPage):
         verdict = self._shown()
         model, places = self._models[verdict], selected_rows(self._tables[verdict])
         if not selected or len(places) == model.rowCount():
-            return frozenset(self._lines[verdict].rows.column(ROW.name))
-        return frozenset(model.row_at(place).values[ROW.name] for place in places)
+            return frozenset(self._lines[verdict].rows.column(IN_FILE))
+        return frozenset(model.row_at(place).values[IN_FILE] for place in places)
 
     def _want(self, left_out: frozenset[int]) -> None:
         self._left_out, self._last_look = left_out, self._shown()

@@ -16,10 +16,14 @@ from salesdesk.model import fields_of, kind_of
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.services.field_words import TableRow, words_of
 from salesdesk.services.importing.import_plan import ImportPlan, RowsAt
-from salesdesk.services.importing.values import NUMBER_SUFFIX, RECORD_OF, Pending, Verdict
+from salesdesk.services.importing.row_numbers import RowNumber, place_of
+from salesdesk.services.importing.values import NUMBER_SUFFIX, RECORD_OF, Pending, PlannedRow, Verdict
 
 NOTHING = "–"
+SHEET = Field(name="sheet", label=_("Sheet"), type=FieldType.TEXT)
 ROW = Field(name="row", label=_("Row"), type=FieldType.INTEGER, help=_("The number of the row in the file."))
+IN_FILE = "in_file"
+"""The value that tells a row from all others of the file, and their order."""
 WHY = Field(name="why", label=_("Why it cannot be imported"), type=FieldType.LONG_TEXT)
 MOST_FIELDS = 1000
 """More than any kind of record has."""
@@ -42,13 +46,14 @@ def verdict_tables(preview: ImportPreview, formats: Formats) -> VerdictTables:
     """Makes the table of every verdict."""
     plan, called = preview.plan, _called(preview.plan.kind)
     waits = replace(WHY, label=_("What it waits for"))
+    head = (*_row_of(plan), called)
     tables = {
         Verdict.NEW: _new_table(preview, formats.currency),
         Verdict.CHANGED: _changed_table(preview, formats),
-        Verdict.SAME: _plain_table((ROW, called), plan.of(Verdict.SAME)),
-        Verdict.REJECTED: _plain_table((ROW, called, WHY), plan.of(Verdict.REJECTED)),
-        Verdict.WAITING: _plain_table((ROW, called, waits), plan.of(Verdict.WAITING)),
-        Verdict.UNWANTED: _plain_table((ROW, called), plan.of(Verdict.UNWANTED)),
+        Verdict.SAME: _plain_table(head, plan.of(Verdict.SAME)),
+        Verdict.REJECTED: _plain_table((*head, WHY), plan.of(Verdict.REJECTED)),
+        Verdict.WAITING: _plain_table((*head, waits), plan.of(Verdict.WAITING)),
+        Verdict.UNWANTED: _plain_table(head, plan.of(Verdict.UNWANTED)),
     }
     return {
         verdict: replace(each, measured=rows_to_measure(each.columns, each.rows))
@@ -58,9 +63,26 @@ def verdict_tables(preview: ImportPreview, formats: Formats) -> VerdictTables:
 
 def not_imported_table(preview: ImportPreview) -> VerdictTable:
     """Makes one table of all rows that are not on the desk once the others are."""
-    columns = (ROW, _called(preview.plan.kind), replace(WHY, label=_("Why it is not on the desk")))
+    columns = (
+        *_row_of(preview.plan),
+        _called(preview.plan.kind),
+        replace(WHY, label=_("Why it is not on the desk")),
+    )
     table = _plain_table(columns, preview.plan.not_imported)
     return replace(table, measured=rows_to_measure(table.columns, table.rows))
+
+
+def _row_of(plan: ImportPlan) -> tuple[Field, ...]:
+    """Gives the columns that say where a row stands: its number, and its sheet where several are read as one."""
+    return (SHEET, ROW) if _joined(plan.rows[:1].numbers()) else (ROW,)
+
+
+def _joined(numbers: Sequence[int]) -> bool:
+    return bool(numbers) and isinstance(numbers[0], RowNumber)
+
+
+def _place(row: PlannedRow) -> dict[str, Any]:
+    return {IN_FILE: row.number, **place_of(row.number)}
 
 
 def _called(kind: str) -> Field:
@@ -70,22 +92,30 @@ def _called(kind: str) -> Field:
 def _plain_table(columns: tuple[Field, ...], rows: RowsAt) -> VerdictTable:
     def _line(place: int) -> TableRow:
         row = rows[place]
-        return TableRow(row.number, {"row": row.number, "title": row.title or NOTHING, "why": row.why})
+        return TableRow(row.number, {**_place(row), "title": row.title or NOTHING, "why": row.why})
 
     return VerdictTable(columns, _made(rows, _line))
 
 
 def _made(rows: RowsAt, line: Callable[[int], TableRow]) -> MadeRows:
     """Gives a line for each of the rows, made when it is looked at; all of a large file take too much room."""
-    numbers = array("q", rows.numbers())
-    return MadeRows(numbers, line, lambda name: numbers if name == ROW.name else rows.column(name))
+    named = rows.numbers()
+    numbers = array("q", named)
+
+    def _column(name: str) -> Sequence[Any]:
+        if name in (SHEET.name, ROW.name):
+            return [place_of(number)[name] for number in named] if _joined(named) else numbers
+        return numbers if name == IN_FILE else rows.column(name)
+
+    return MadeRows(numbers, line, _column)
 
 
 def _changed_table(preview: ImportPreview, formats: Formats) -> VerdictTable:
     """Gives a line for each changed field of each row, before and after in words."""
     kind, rows = RECORD_OF[preview.plan.kind], preview.plan.of(Verdict.CHANGED)
     columns = (
-        ROW, _called(preview.plan.kind), Field(name="field", label=_("What changes"), type=FieldType.TEXT),
+        *_row_of(preview.plan), _called(preview.plan.kind),
+        Field(name="field", label=_("What changes"), type=FieldType.TEXT),
         Field(name="before", label=_("On the desk"), type=FieldType.TEXT),
         Field(name="after", label=_("In the file"), type=FieldType.TEXT),
     )  # fmt: skip
@@ -98,7 +128,7 @@ def _changed_table(preview: ImportPreview, formats: Formats) -> VerdictTable:
         row, change = rows[at], rows[at].changes[place - ends[at]]
         before, after = change.currencies
         return TableRow(ids[place], {
-            "row": row.number, "title": row.title, "field": change.label,
+            **_place(row), "title": row.title, "field": change.label,
             "before": _words(declared[change.field], change.before, formats, before),
             "after": _words(declared[change.field], change.after, formats, after),
         })  # fmt: skip
@@ -107,7 +137,13 @@ def _changed_table(preview: ImportPreview, formats: Formats) -> VerdictTable:
     parted = zip(rows.rows.record_ids(rows.places), counts, strict=True)
     ids = array("q", ((n or 0) * MOST_FIELDS + each for n, count in parted for each in range(count)))
     numbers = [n for n, count in zip(rows.numbers(), counts, strict=True) for _each in range(count)]
-    return VerdictTable(columns, MadeRows(ids, _line, lambda _name: numbers))
+
+    def _column(name: str) -> Sequence[Any]:
+        if name == IN_FILE:
+            return numbers
+        return [_line(place).values.get(name) for place in range(len(ids))]
+
+    return VerdictTable(columns, MadeRows(ids, _line, _column))
 
 
 def _words(declared: Field, value: Any, formats: Formats, currency: str | None) -> str:
@@ -124,7 +160,9 @@ def _new_table(preview: ImportPreview, home_currency: str) -> VerdictTable:
     rows = plan.of(Verdict.NEW)
     columns = _written_fields(RECORD_OF[plan.kind], rows, home_currency)
     places = _places(preview, [each.name for each in columns if each.type is FieldType.REFERENCE])
-    head = (ROW,) if any(each.name == "name" for each in columns) else (ROW, _called(plan.kind))
+    head = _row_of(plan)
+    if not any(each.name == "name" for each in columns):
+        head = (*head, _called(plan.kind))
 
     def _line(place: int) -> TableRow:
         row = rows[place]
@@ -133,7 +171,7 @@ def _new_table(preview: ImportPreview, home_currency: str) -> VerdictTable:
             name: _created(plan, row.values.get(name)) or _first_word(cells, at)
             for name, at in places.items()
         }
-        return TableRow(row.number, {**row.values, "row": row.number, "title": row.title}, texts)
+        return TableRow(row.number, {**row.values, **_place(row), "title": row.title}, texts)
 
     return VerdictTable((*head, *columns), _made(rows, _line))
 

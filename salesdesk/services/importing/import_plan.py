@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any, Final, overload
 
 from salesdesk.frozen import frozen
+from salesdesk.services.importing.row_numbers import RowNumbers
 from salesdesk.services.importing.values import (
     DealTotals,
     Doubt,
@@ -32,7 +33,7 @@ class PlannedRows(Sequence[PlannedRow]):
     """The rows of a plan; two hundred thousand are a few lists, and each is made when it is asked for."""
 
     def __init__(self) -> None:
-        self._numbers, self._at, self._titles = array("q"), array("q"), list[str]()
+        self._numbers, self._at, self._titles = RowNumbers(), array("q"), list[str]()
         self._verdicts, self._record_ids = list[Verdict](), list[int | None]()
         self._whys, self._changes = dict[int, str](), dict[int, tuple[ImportedChange, ...]]()
         self._added, self._columns = dict[int, tuple[int, ...]](), dict[str, list[Any]]()

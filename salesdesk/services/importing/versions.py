@@ -32,7 +32,7 @@ OUTDATED: Final = _(
 """Why a row is rejected that an earlier import left out for another one, and that would change what this one wrote."""
 _LEFT_FOR_ANOTHER: Final = re.compile(
     "|".join(
-        re.escape(words).replace(_ROW, r"\d+")
+        re.escape(words).replace(_ROW, ".+?")
         for words in (
             "Row 0 is a later version of it.", _("Row {row} is a later version of it.", row=_ROW),
             "It is a line of the deal of row 0, which has the sum.",
