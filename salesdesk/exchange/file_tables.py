@@ -1,7 +1,7 @@
 """Finds the table in a file: that of its text, of its best sheet, or of all its sheets with the same columns."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import field, replace
 from typing import Final
 
 from salesdesk.env.errors import UserError
@@ -44,6 +44,15 @@ class _Found:
         return RowNumber.of(row, self.sheet.name, self.begins)
 
 
+@frozen
+class SheetTable:
+    """A table with the name of its sheet, or `ALL_SHEETS`, and how many rows each sheet has that was looked at."""
+
+    sheet: str | None = None
+    table: Table | None = None
+    rows: Mapping[str, int] = field(default_factory=dict[str, int])
+
+
 def text_table(sniffed: Sniffed, name: str, kind: str) -> Table | None:
     """Finds the table in separated text; rows that a mark or a cut has spoilt are rejected, mended ones told."""
     delimiter = sniffed.cut_at
@@ -58,9 +67,7 @@ def text_table(sniffed: Sniffed, name: str, kind: str) -> Table | None:
     return table and with_headings(table, kind)
 
 
-def sheet_table(
-    sniffed: Sniffed, name: str, kind: str, wanted: str | None
-) -> tuple[str | None, Table | None]:
+def sheet_table(sniffed: Sniffed, name: str, kind: str, wanted: str | None) -> SheetTable:
     """Gives the best sheet with its table, or the wanted one; of `ALL_SHEETS` the joined table.
 
     The best has the most known columns, is of these one that people see, and the longest. Others that people see
@@ -69,16 +76,17 @@ def sheet_table(
     every = _are_all_meant(sniffed, name, wanted)
     found = list(_tables(sniffed, name, kind, None if every else wanted))
     if not found:
-        return None, None
+        return SheetTable()
     best = max(found, key=lambda each: each.score)
     alike = [each for each in found if each is best or _is_alike(each, best, kind)]
+    rows = {each.sheet.name: len(each.table.rows) for each in found}
     if every:
-        return ALL_SHEETS, _joined(_checked(alike, best, name, kind), kind)
+        return SheetTable(ALL_SHEETS, _joined(_checked(alike, best, name, kind), kind), rows)
     table = with_headings(best.table, kind)
     if wanted is None and len(alike) > 1:
         others = [each for each in alike if each is not best]
         table = replace(table, left_out=(*table.left_out, _unread(best, others, kind)))
-    return best.sheet.name, table
+    return SheetTable(best.sheet.name, table, rows)
 
 
 def _are_all_meant(sniffed: Sniffed, name: str, wanted: str | None) -> bool:

@@ -28,7 +28,7 @@ from salesdesk.exchange.evidence import (
     columns_left_out,
     left_out_words,
 )
-from salesdesk.exchange.file_tables import sheet_table, text_table
+from salesdesk.exchange.file_tables import SheetTable, sheet_table, text_table
 from salesdesk.exchange.full_names import with_full_names
 from salesdesk.exchange.group_headings import HEADINGS, with_bare_headings
 from salesdesk.exchange.layouts import laid_out_table, sure_layout
@@ -74,7 +74,10 @@ _DAY_IN_NAME = re.compile(r"(?<!\d)(20\d{2})[-_.]?(\d{2})[-_.]?(\d{2})(?!\d)")
 
 @frozen
 class Source:
-    """A file that was read: how it is written, and the table in it; `columns` are the names it has for these."""
+    """A file that was read: how it is written, and the table in it; `columns` are the names it has for these.
+
+    Of a workbook it has how many rows its sheets have; where one sheet was named, the others were not looked at.
+    """
 
     file_name: str
     kind: str
@@ -83,6 +86,7 @@ class Source:
     sheet: str | None
     table: Table
     columns: tuple[str, ...] = ()
+    sheet_rows: Mapping[str, int] = field(default_factory=dict[str, int])
 
     @property
     def names(self) -> tuple[str, str]:
@@ -151,7 +155,7 @@ def read_source(path: Path, kind: str, sheet: str | None = None) -> Source:
     """Reads a file and finds the table in it; raises UserError in one sentence where that cannot be."""
     sniffed = sniff(path)
     if sniffed.form is not Form.TEXT:
-        sheet_name, table = sheet_table(sniffed, path.name, kind, sheet)
+        found = sheet_table(sniffed, path.name, kind, sheet)
     elif sheet:
         raise UserError(
             _(
@@ -160,8 +164,8 @@ def read_source(path: Path, kind: str, sheet: str | None = None) -> Source:
             )
         )
     else:
-        sheet_name, table = None, text_table(sniffed, path.name, kind)
-    if table is None:
+        found = SheetTable(table=text_table(sniffed, path.name, kind))
+    if (table := found.table) is None:
         raise UserError(
             _(
                 "No row of column names was found in “{name}”, so nothing was imported; "
@@ -181,7 +185,9 @@ def read_source(path: Path, kind: str, sheet: str | None = None) -> Source:
     if kind == "deals":
         table = with_debits_and_credits(with_signs(with_currency_codes(table)))
         table = with_one_amount(with_outcomes_told(table))
-    return Source(name_to_show(path), kind, sniffed.encoding, sniffed.delimiter, sheet_name, table, columns)
+    return Source(
+        name_to_show(path), kind, sniffed.encoding, sniffed.delimiter, found.sheet, table, columns, found.rows
+    )
 
 
 def laid_out(service: ImportService, source: Source, year: str | None = None) -> Source:

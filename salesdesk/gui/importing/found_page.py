@@ -1,6 +1,6 @@
 """The first page: what was found in the file, and which column goes into which field."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
@@ -50,8 +50,8 @@ class FoundPage(WizardPage):
         self._formats = formats
         self._proposal: Proposal | None = None
         self._basis = self._asked_about = ColumnMapping()
-        self._facts = wrapping_label("", "muted")
-        self._bar, self._question = SourceBar(theme), DateQuestion(theme, formats)
+        self._facts, self._unread = wrapping_label("", "muted"), wrapping_label()
+        self._bar, self._question = SourceBar(theme, formats), DateQuestion(theme, formats)
         self._card = QuestionCard(theme)
         self._table, self._remember = MappingTable(theme), QLineEdit()
         self._build_ui()
@@ -63,6 +63,8 @@ class FoundPage(WizardPage):
         self._proposal, self._basis = proposal, proposal.mapping
         source = proposal.source
         self._facts.setText(file_words(source, self._formats))
+        self._unread.setText("\n".join(source.table.left_out))
+        self._unread.setVisible(bool(source.table.left_out))
         self._bar.show_proposal(proposal)
         self._table.show_table(source.table, source.kind, proposal.mapping)
         self._remember.setText(proposal.mapping.remembered)
@@ -161,6 +163,7 @@ class FoundPage(WizardPage):
             self.body,
             self._facts,
             self._bar,
+            configure(self._unread, name="import_unread"),
             self._question,
             self._card,
             frame,
@@ -215,9 +218,10 @@ class SourceBar(QWidget):
     source_chosen = Signal(str, str)
     mapping_chosen = Signal(str)
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, formats: Formats) -> None:
         super().__init__()
-        self._theme = theme
+        self._theme, self._formats = theme, formats
+        self._rows: Mapping[str, int] = {}
         self._pairs: dict[str, QWidget] = {}
         self._flow = keep(theme, FlowLayout(self), spacing=20)
         self._kind = self._choice("import_kind", _("The rows are"))
@@ -230,7 +234,8 @@ class SourceBar(QWidget):
         source = proposal.source
         _fill(self._kind, ((kind, kind_words(kind)) for kind in RECORD_OF))
         every = [(ALL_SHEETS, _("All with these columns"))] if source.kind in JOINED else []
-        _fill(self._sheet, (*every, *((name, name) for name in proposal.sheets)))
+        self._rows = source.sheet_rows if len(source.sheet_rows) > 1 else self._rows
+        _fill(self._sheet, (*every, *((name, self._counted(name)) for name in proposal.sheets)))
         found = (AS_FOUND, _("found in the file"))
         _fill(
             self._saved,
@@ -246,6 +251,14 @@ class SourceBar(QWidget):
     def take_focus(self) -> None:
         """Puts the keyboard on the first choice."""
         self._kind.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _counted(self, sheet: str) -> str:
+        """Gives the name of a sheet with the count of its rows, where it was looked at."""
+        count = self._rows.get(sheet)
+        if count is None:
+            return sheet
+        whole = self._formats.whole(count)
+        return n_("{sheet} ({rows} row)", "{sheet} ({rows} rows)", count, sheet=sheet, rows=whole)
 
     def _choice(self, name: str, words: str) -> ChoiceField:
         field = configure(ChoiceField((), self._theme, required=True), name=name, says=words)

@@ -205,7 +205,7 @@ def test_that_a_sheet_of_a_workbook_can_be_chosen(drive: Any, tmp_path: Path) ->
     drive.open(tmp_path / "book.xlsx")
     assert "3 rows" in drive.said()
     assert "sheet “North”" in drive.said()
-    drive.choose("import_sheet", "South")
+    drive.choose("import_sheet", "South (1 row)")
     assert "1 row" in drive.said()
     assert "sheet “South”" in drive.said()
     drive.preview()
