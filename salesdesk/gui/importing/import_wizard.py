@@ -22,7 +22,7 @@ from salesdesk.gui.importing.names_page import NamesPage
 from salesdesk.gui.importing.preview_page import PreviewPage
 from salesdesk.gui.importing.team_page import TeamPage
 from salesdesk.gui.importing.verdict_tables import VerdictTables
-from salesdesk.gui.importing.wizard_page import AskingPage, WorkPage
+from salesdesk.gui.importing.wizard_page import AskingPage, WorkPage, is_chosen_answer
 from salesdesk.gui.importing.words import kind_words, verb, writes_something
 from salesdesk.gui.layouts import scroll_to
 from salesdesk.gui.side.side_window import SideWindow
@@ -119,23 +119,27 @@ class ImportWizard(SideWindow):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Lets Enter press the button that has the keyboard, else the one that goes on, as Ctrl+Enter always does.
 
-        A chip that is chosen already has no Enter of its own; a key that is held never writes.
+        On an answer that is chosen already it goes on to the next question, and behind the last one to the next page;
+        a key that is held does nothing.
         """
         if event.key() not in ENTER:
             super().keyPressEvent(event)
+            return
+        if event.isAutoRepeat():
             return
         if with_control(event):
             if self._next.isVisible():
                 self._next.click()
             return
-        focused = self.focusWidget()
-        previewed = self._pages.currentWidget() is self._previewed
-        if isinstance(focused, QPushButton) and not (previewed and focused.isChecked()):
+        focused, page = self.focusWidget(), self._pages.currentWidget()
+        if isinstance(focused, QPushButton) and not is_chosen_answer(focused):
             focused.click()
-        elif self._pages.currentWidget() in (self._found, *self._asking) or (
-            previewed and not event.isAutoRepeat()
-        ):
-            self._next.click()
+        elif isinstance(page, FoundPage | AskingPage | PreviewPage):
+            further = page.answer_after(focused)
+            if further is None:
+                self._next.click()
+            else:
+                further.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _build_ui(self) -> None:
         theme, formats = self._context.theme, self._context.formats

@@ -4,6 +4,7 @@ from collections.abc import Hashable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QFrame,
     QHBoxLayout,
     QProgressBar,
@@ -31,6 +32,22 @@ class WizardPage(QScrollArea):
         configure(scrolled(inner, "clear", self), name=name)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.viewport().setAutoFillBackground(False)
+
+    def answer_after(self, focused: QWidget | None) -> QAbstractButton | None:
+        """Gives the answer on which the keyboard goes on from one to the next question; None behind the last."""
+        answers = [
+            each for each in self.findChildren(QAbstractButton) if each.group() and each.isVisibleTo(self)
+        ]
+        groups = list(dict.fromkeys(each.group() for each in answers))
+        if not isinstance(focused, QAbstractButton) or focused.group() not in groups[:-1]:
+            return None
+        further = groups[groups.index(focused.group()) + 1]
+        return further.checkedButton() or further.buttons()[0]
+
+
+def is_chosen_answer(button: QAbstractButton) -> bool:
+    """Tells whether a button is the chosen one of several answers, so that pressing it would change nothing."""
+    return button.group() is not None and button.isChecked()
 
 
 class AskingPage(WizardPage):

@@ -1,4 +1,4 @@
-"""The sheets of a workbook in the wizard: which are not read is told where one is chosen, and each row names its own."""
+"""The sheets of a workbook in the wizard: those not read are told where one is chosen, and rows name theirs."""
 
 from pathlib import Path
 from typing import Any
