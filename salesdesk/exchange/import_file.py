@@ -47,7 +47,7 @@ from salesdesk.exchange.nameless import (
 )
 from salesdesk.exchange.parse_dates import DATE_ORDERS, DateOrder
 from salesdesk.exchange.parse_values import find_reading, parse_rows
-from salesdesk.exchange.quota_questions import YEAR
+from salesdesk.exchange.quota_questions import YEAR, doubting_year
 from salesdesk.exchange.read_file import Form, sniff
 from salesdesk.exchange.settled_rows import settled_rows, told_outcomes
 from salesdesk.exchange.table import Table
@@ -77,6 +77,7 @@ class Source:
     """A file that was read: how it is written, and the table in it; `columns` are the names it has for these.
 
     Of a workbook it has how many rows its sheets have; where one sheet was named, the others were not looked at.
+    `pasted_into` is the year of the grid it was pasted into.
     """
 
     file_name: str
@@ -87,11 +88,12 @@ class Source:
     table: Table
     columns: tuple[str, ...] = ()
     sheet_rows: Mapping[str, int] = field(default_factory=dict[str, int])
+    pasted_into: str = ""
 
     @property
-    def names(self) -> tuple[str, str]:
-        """Gives the names of the sheet, if there is one, and of the file."""
-        return self.sheet or "", self.file_name
+    def names(self) -> tuple[str, ...]:
+        """Gives the names of the sheet, if there is one, of the year it was pasted into, if it was, and of the file."""
+        return self.sheet or "", *filter(None, (self.pasted_into,)), self.file_name
 
 
 @frozen
@@ -269,6 +271,7 @@ def _preview(
         plan = _plan(_without(rows, far))
     refuse_wrong_kind(source.file_name, plan)
     plan = doubting_doubles(plan, source.table, mapping, proposed, known)
+    plan = doubting_year(plan, source.pasted_into, service.fiscal_start())
     return ImportPreview(
         source, mapping, reading.date_order, plan, choices,
         assumed=(

@@ -30,7 +30,8 @@ def laid_out_table(
 
     Deals get a day wherever a period stands for one.
 
-    `names` are those of the sheet and the file, which may tell the year as titles do, where nobody told it.
+    `names` are those of the sheet, of the year it was pasted into and of the file, which may tell the year as titles
+    do, where nobody told it.
     """
     told, where = _told_year(table, names, year)
     if kind == "numbers":
@@ -44,7 +45,9 @@ def laid_out_table(
     start = service.fiscal_start()
     found, assumed = quota_rows(table, start, told), calendar_note(table, start)
     if where and list(found.rows) != list(quota_rows(table, start).rows):
-        assumed = (*assumed, _("The year, {year}, is taken from “{where}”.", year=told, where=where))
+        pasted = _("The year, {year}, is that of the quotas into which it was pasted.", year=told)
+        taken = _("The year, {year}, is taken from “{where}”.", year=told, where=where)
+        assumed = (*assumed, pasted if where in names[1:-1] else taken)
     return with_people(replace(found, assumed=(*found.assumed, *assumed)), kind)
 
 

@@ -54,10 +54,11 @@ class Proposal:
 
 
 def propose(
-    service: ImportService, path: Path, kind: str | None = None, sheet: str | None = None
+    service: ImportService, path: Path, kind: str | None = None, sheet: str | None = None, year: str = ""
 ) -> Proposal:
     """Reads a file and proposes a mapping; without a kind it is told from the columns.
 
+    `year` is that of a grid into which it was pasted.
     Raises UserError in one sentence where the file cannot be read as a table.
     """
     service.refuse_own(path)
@@ -66,6 +67,7 @@ def propose(
         kind = guess_kind(source.table, service, source.names)
         if kind != source.kind:
             source = read_source(path, kind, sheet)
+    source = replace(source, pasted_into=year)
     # Parts of no year are asked about later; which column holds them does not wait for the answer.
     dated, refusal = _laid_out(service, source, str(service.today().year))
     source, _refusal = _laid_out(service, source)

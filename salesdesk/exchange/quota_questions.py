@@ -14,7 +14,9 @@ from salesdesk.exchange.readable_columns import filled_of
 from salesdesk.exchange.table import Table, text_of
 from salesdesk.exchange.week_numbers import yearless_weeks
 from salesdesk.model.words import PERIODS
-from salesdesk.services.importing.values import ImportQuestion, IncomingRow, OpenQuestionError
+from salesdesk.practice.periods import period_of as year_of
+from salesdesk.services.importing.import_plan import ImportPlan
+from salesdesk.services.importing.values import Doubt, ImportQuestion, IncomingRow, OpenQuestionError
 
 PERIOD: Final = "period"
 """The question for how long a quota holds where the file gives one start a person and nothing else."""
@@ -109,6 +111,23 @@ def _is_part(cell: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def doubting_year(plan: ImportPlan, pasted_into: str, fiscal_start: int) -> ImportPlan:
+    """Asks about quotas that are all of other years than the one into which they were pasted."""
+    starts = {day for day in plan.rows.column("starts_on", range(len(plan.rows))) if isinstance(day, date)}
+    if plan.kind != "quotas" or not pasted_into or not starts:
+        return plan
+    year = parse_period(pasted_into, fiscal_start)
+    if any(year.start <= day <= year.end for day in starts):
+        return plan
+    others = dict.fromkeys(year_of(day, "year", fiscal_start).label for day in sorted(starts))
+    words = _(
+        "The quotas that were copied are of {others}, and they were pasted into {year}.",
+        others=", ".join(others),
+        year=year.label,
+    )
+    return replace(plan, hardly_meant=(*plan.hardly_meant, Doubt(words, "")))
 
 
 def calendar_note(table: Table, fiscal_start: int) -> tuple[str, ...]:

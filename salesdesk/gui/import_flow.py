@@ -40,7 +40,8 @@ SUFFIXES = (
 FILES = _(
     "Exports of a CRM ({suffixes});;All files (*)", suffixes=" ".join(f"*{suffix}" for suffix in SUFFIXES)
 )
-COPIED = _("Copied table") + ".tsv"
+COPIED = _("the copied table")
+"""What its file is called, so that every sentence about a file says what it is of."""
 SEEN_OF_FILE = 1_000_000
 SURELY_A_TABLE = 100_000
 NO_TABLE = _(
@@ -86,8 +87,11 @@ class ImportFlow(QObject):
         """Opens the wizard on the table that was copied in another program."""
         self.open_copied(QGuiApplication.clipboard().text())
 
-    def open_copied(self, text: str, kind: str | None = None) -> None:
-        """Opens the wizard on a copied table, which is kept in a file only as long as that."""
+    def open_copied(self, text: str, kind: str | None = None, year: str = "") -> None:
+        """Opens the wizard on a copied table, which is kept in a file only as long as that.
+
+        `year` is that of the grid it was pasted into.
+        """
         if not self._at_desk() or self._brought_to_front():
             return
         # Before an import that is open is left for it: where it cannot be kept, that one goes on.
@@ -95,10 +99,10 @@ class ImportFlow(QObject):
         if len(text) < SURELY_A_TABLE and not _is_table(Path(folder.name) / COPIED, kind):
             folder.cleanup()
             raise UserError(NO_TABLE)
-        self.open(Path(folder.name) / COPIED, kind)
+        self.open(Path(folder.name) / COPIED, kind, year)
         self._copied = folder
 
-    def open(self, path: Path, kind: str | None = None) -> None:
+    def open(self, path: Path, kind: str | None = None, year: str = "") -> None:
         """Opens the wizard on a file, in place of one that is open; `kind` says what its rows are, if that is known."""
         services = self._opening.services
         if services is None or not self._at_desk() or self._brought_to_front():
@@ -112,7 +116,7 @@ class ImportFlow(QObject):
         wizard.show_requested.connect(self._on_wizard_show_requested)
         wizard.another_requested.connect(self.ask)
         self._wizard, self._file = wizard, _mark_of(path)
-        wizard.open_file(path, kind, self._begun.pop(self._file, None))
+        wizard.open_file(path, kind, self._begun.pop(self._file, None), year)
         wizard.show()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -46,10 +46,14 @@ class OpenList:
 
 @frozen
 class ImportTable:
-    """Imports a table that was copied with its column names; `kind` is what its rows are, if that is known."""
+    """Imports a table that was copied with its column names; `kind` is what its rows are, if that is known.
+
+    `year` is that of the grid it was pasted into, which holds for periods that name none.
+    """
 
     text: str
     kind: str | None = None
+    year: str = ""
 
 
 @frozen

@@ -136,8 +136,8 @@ class Workbench(QObject):
                 self._start_talk(person_id, one_on_one_id)
             case OpenList(kind):
                 self.sides.open_lists(kind)
-            case ImportTable(text, kind):
-                self.imports.open_copied(text, kind)
+            case ImportTable(text, kind, year):
+                self.imports.open_copied(text, kind, year)
             case OpenSetting(name):
                 self.sides.open_settings(name)
             case PrintSheet(one_on_one_id, pen):

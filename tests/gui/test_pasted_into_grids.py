@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from salesdesk.env.clock import FixedClock
+from salesdesk.gui.plans.period_bar import turn_to_year
 from salesdesk.gui.widgets.banner import BannerArea
 from salesdesk.gui.widgets.record_table import RecordTable
 from salesdesk.gui.wishes import Choose
@@ -176,6 +177,18 @@ def test_that_the_names_of_pasted_quotas_decide_whose_they_are(
         *(("Cora Ede", day, amount) for day, amount in zip(days, (100, 120, 130, 140), strict=True)),
     ]
     assert stored(window, PEOPLE) == TEAM
+
+
+def test_that_quarters_without_a_year_are_of_the_year_the_grid_shows(
+    window: OpenWindow, qtbot: QtBot
+) -> None:
+    page: Any = window.window
+    table = quotas(window)
+    turn_to_year(page.shell.tabs.page("plans").place.state, date(2027, 5, 1))
+    QApplication.processEvents()
+    paste(qtbot, table, "Name\tQ1\tQ2\nCora Ede\t100\t120\n")
+    import_it(window, qtbot)
+    assert stored(window, QUOTAS) == [("Cora Ede", "2027-01-01", 100), ("Cora Ede", "2027-04-01", 120)]
 
 
 def test_that_figures_beside_names_go_from_the_current_quarter_on(window: OpenWindow, qtbot: QtBot) -> None:

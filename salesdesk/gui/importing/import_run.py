@@ -48,12 +48,12 @@ class ImportRun(QObject):
         """Tells whether a step is going on."""
         return self._job is not None
 
-    def read(self, path: Path, kind: str | None = None, sheet: str | None = None) -> None:
-        """Reads a file and proposes how to import it."""
+    def read(self, path: Path, kind: str | None = None, sheet: str | None = None, year: str = "") -> None:
+        """Reads a file and proposes how to import it; `year` is that of the grid it was pasted into."""
 
         def _work(job: Job) -> Proposal:
             job.report(0, 0, _("Reading {name}…", name=path.name))
-            found = propose(self._service, path, kind, sheet)
+            found = propose(self._service, path, kind, sheet, year)
             job.report(0, 0)
             return found
 

@@ -69,7 +69,7 @@ class ImportWizard(SideWindow):
         super().__init__(context.theme, "import_wizard", _("Import"), SIZE, parent)
         self._service, self._undoing, self._context = service, undoing, context
         self._run = ImportRun(service, context.background, context.formats, self)
-        self._path, self._step = Path(), ""
+        self._path, self._year, self._step = Path(), "", ""
         self._source: Source | None = None
         self._compared: tuple[Source, ImportChoices] | None = None
         self._preview: ImportPreview | None = None
@@ -79,12 +79,14 @@ class ImportWizard(SideWindow):
         self._build_ui()
         self._connect()
 
-    def open_file(self, path: Path, kind: str | None = None, begun: BegunImport | None = None) -> None:
+    def open_file(
+        self, path: Path, kind: str | None = None, begun: BegunImport | None = None, year: str = ""
+    ) -> None:
         """Reads a file and shows what was found in it, and what was chosen for it before it was left.
 
-        `kind` says what its rows are, if that is known.
+        `kind` says what its rows are, if that is known, `year` of which year the grid is it was pasted into.
         """
-        self._path, self.chosen.waiting = path, begun
+        self._path, self._year, self.chosen.waiting = path, year, begun
         self.set_title(_("Import {name}", name=path.name))
         self._begin_read(kind or (begun.kind if begun else ""), begun.sheet if begun else "")
 
@@ -194,7 +196,7 @@ class ImportWizard(SideWindow):
 
     def _begin_read(self, kind: str = "", sheet: str = "") -> None:
         self._begin("read")
-        self._run.read(self._path, kind or None, sheet or None)
+        self._run.read(self._path, kind or None, sheet or None, self._year)
 
     def _begin_preview(self) -> None:
         assert self._source is not None

@@ -98,7 +98,7 @@ class QuotaCard(Card, Block):
 
     def _on_table_table_pasted(self, text: str) -> None:
         """Imports a table with names of people and periods, which need not stand as they do here."""
-        self._place.context.wishes.make(ImportTable(text, "quotas"))
+        self._place.context.wishes.make(ImportTable(text, "quotas", self._model.year))
 
     def _on_table_trash_requested(self, _ids: Sequence[int]) -> None:
         """Delete empties the selected cells."""
@@ -141,9 +141,13 @@ DERIVED_HELP: Final = _("Worked out from a quota of other periods. Typing here c
 class QuotaModel(SumModel):
     """Cells of people can be edited, also those worked out from a quota of other periods; sums cannot."""
 
+    year = ""
+    """The year that is shown, as a file would name it."""
+
     def show_grid(self, grid: QuotaGrid, *, with_team: bool) -> list[TableRow]:
         """Takes the columns of a grid and gives its rows, the team's sum last."""
-        columns = quota_columns(grid)
+        columns, ends = quota_columns(grid), grid.year.end.year
+        self.year = str(ends) if grid.year.start.month == 1 else f"FY{ends}"
         if columns != list(self.columns):
             self.set_rows(())
             self.set_columns(columns)

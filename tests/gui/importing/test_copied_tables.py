@@ -30,7 +30,7 @@ def test_that_what_was_copied_is_imported_and_taken_back_as_one_step(drive, tmp_
         "SELECT trials, successes FROM competency_number WHERE entered_by = 'import' AND deleted_at IS NULL"
     )
     assert [tuple(row) for row in desk.rows(imported)] == [(5, 2)]
-    assert desk.undo_name() == "Import 1 weekly number from Copied table.tsv"
+    assert desk.undo_name() == "Import 1 weekly number from the copied table"
     drive.wizard.close()
     assert not folder.exists()
     desk.undo()
@@ -50,6 +50,56 @@ def test_that_a_copied_table_of_quotas_asks_for_its_year_in_place(drive) -> None
     drive.settle().click("import_next")
     assert drive.page == "import_found"
     assert any("“Q1” to “Q2”" in label.text() for label in drive.wizard.findChildren(QLabel))
+
+
+def test_that_a_copied_table_is_called_so_wherever_it_is_told(drive) -> None:
+    drive.flow.open_copied("Rep\tQ1\tQ2\nMia Orr\t500\t600\n", "quotas")
+    drive.settle().click("import_next")
+    assert ".tsv" not in drive.said() + drive.wizard.windowTitle()
+    assert "the copied table" in drive.said()
+
+
+@pytest.mark.parametrize(
+    ("head", "first"),
+    [("Q1\tQ2", "2026-01-01"), ("Q1 2026\tQ2 2026", "2026-01-01"), ("Jan\tFeb", "2026-01-01")],
+)
+def test_that_quotas_pasted_into_the_grid_of_a_year_are_of_that_year_where_they_name_none_or_it(
+    drive, head: str, first: str
+) -> None:
+    drive.flow.open_copied(f"Rep\t{head}\nMia Orr\t500\t600\n", "quotas", "2026")
+    drive.settle().preview()
+    assert drive.page == "import_preview", drive.said()
+    assert ("is that of the quotas into which it was pasted" in drive.said()) == ("2026" not in head)
+    drive.click("import_next")
+    assert drive.page == "import_done", "nothing is asked"
+    assert first in starts(drive)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Rep\tQ1 2027\tQ2 2027\nMia Orr\t500\t600\n", "Quotas 2027\t\t\nRep\tQ1\tQ2\nMia Orr\t500\t600\n"],
+)
+def test_that_quotas_of_another_year_than_the_grid_are_asked_about_before_they_are_written(
+    drive, text: str
+) -> None:
+    before = starts(drive)
+    drive.flow.open_copied(text, "quotas", "2026")
+    drive.settle().preview()
+    words = "The quotas that were copied are of 2027, and they were pasted into 2026."
+    assert drive.said().count(words) == 1
+    drive.opened.furniture.prompts.preset(False)
+    drive.click("import_next")
+    assert words in drive.opened.furniture.prompts.asked[-1]
+    assert starts(drive) == before
+    drive.opened.furniture.prompts.preset(True)
+    drive.click("import_next")
+    assert starts(drive) >= {"2027-01-01", "2027-04-01"}
+
+
+def starts(drive) -> set[str]:
+    return {
+        row[0] for row in drive.services.desk.rows("SELECT starts_on FROM quota WHERE deleted_at IS NULL")
+    }
 
 
 def test_that_days_a_spreadsheet_keeps_as_numbers_are_shown_as_days(drive, tmp_path: Path) -> None:
