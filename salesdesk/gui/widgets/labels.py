@@ -1,6 +1,7 @@
 """Makes labels that show words as they are, and labels whose words go on in the next line."""
 
-from typing import TypeVar
+import re
+from typing import Final, TypeVar
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLabel, QLayout, QWidget
@@ -11,12 +12,30 @@ from salesdesk.gui.theme import set_role
 class PlainLabel(QLabel):
     """Words as they are: Qt would read what somebody typed, such as “A <b> C”, as marked up.
 
-    Who marks words up himself calls `marked`, and escapes what he did not write.
+    Who marks words up himself calls `marked`, and escapes what he did not write. A very long word, such as the name
+    of a file, may go on in the next line anywhere; else no window could be narrower than it.
     """
 
     def __init__(self, words: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(words, parent)
+        super().__init__(_breakable(words), parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
+
+    def setText(self, words: str) -> None:
+        """Shows other words."""
+        super().setText(_breakable(words))
+
+    def text(self) -> str:
+        """Gives the words as they were given."""
+        return super().text().replace(_MAY_BREAK, "")
+
+
+_MAY_BREAK: Final = "\u200b"
+_LONG: Final = re.compile(r"[\w.,:/\\@+=~#%-]{24}(?=[\w.-])", re.ASCII)
+"""Of what marks words up there is nothing in it."""
+
+
+def _breakable(words: str) -> str:
+    return _LONG.sub(rf"\g<0>{_MAY_BREAK}", words)
 
 
 L = TypeVar("L", bound=QLabel)

@@ -1,0 +1,24 @@
+"""The import wizard on a small screen, at a large zoom: nothing out of reach."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+ROWS = (
+    "A-1,Ida Lind,Nordfeld,Alpha,Won,2026-01-05,2026-03-14,1200",
+    "A-2,Bo Berg,Kvist,Alpha,Lost,2026-01-06,2026-03-15,800",
+)
+
+
+def test_that_a_long_name_of_a_file_makes_no_window_wider_than_a_screen(
+    drive: Any, deals: Callable[..., Path]
+) -> None:
+    drive.opened.furniture.context.theme.set_zoom(200)
+    name = f"{'export_of_all_deals_' * 6}2026.csv"
+    drive.open(deals(*ROWS, name=name))
+    drive.wizard.resize(1180, 640)
+    for page in ("import_found", "import_team", "import_preview", "import_done"):
+        assert drive.page == page
+        assert drive.wizard.width() == 1180, page
+        assert name in drive.said()
+        drive.click("import_next") if page != "import_done" else None
