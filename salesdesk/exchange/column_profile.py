@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from salesdesk.exchange.parse_dates import looks_like_date, looks_like_serial
 from salesdesk.exchange.parse_numbers import looks_like_number
-from salesdesk.exchange.table import Cell, different, says_nothing, text_of
+from salesdesk.exchange.table import Cell, by_value, different, says_nothing, text_of
 from salesdesk.frozen import frozen
 from salesdesk.services.importing.names import flag_of, is_unclear, outcome_of, put_away
 
@@ -51,9 +51,9 @@ def profile(cells: Sequence[Cell]) -> ColumnProfile:
     return ColumnProfile(
         filled=len(filled),
         distinct=(len(each) - len(nothing)) / len(filled),
-        numbers=_share(looks_like_number(cell) for cell in sample),
-        dates=_share(looks_like_date(cell) for cell in sample),
-        serials=_share(looks_like_serial(cell) for cell in sample),
+        numbers=_share(by_value(looks_like_number, sample)),
+        dates=_share(by_value(looks_like_date, sample)),
+        serials=_share(by_value(looks_like_serial, sample)),
         outcomes=_share(
             told is not None or bool(put_away(each)) for told, each in zip(outcomes, words, strict=True)
         ),

@@ -1,5 +1,6 @@
 """Tells whether the cells of a column can be read in some way, which a few slips do not change."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Final, TypeVar
 
@@ -14,6 +15,7 @@ _TOGETHER: Final = 0.6
 """So many cells of columns that belong together are numbers; it is what a column of quotas needs at least."""
 _SHORT: Final = 3
 """In a column of so few cells one word is a slip of a cell, whatever its share."""
+_ROUNDING: Final = 1e-9
 
 
 def filled_of(table: Table, index: int) -> list[Cell]:
@@ -55,5 +57,14 @@ def numbers_among(table: Table, columns: Sequence[int]) -> list[int]:
 
 
 def _are_mostly(tells: Callable[[Cell], bool], filled: Sequence[Cell]) -> bool:
-    count = sum(map(tells, filled))
-    return bool(filled) and (count >= MOST * len(filled) or _SHORT <= len(filled) == count + 1)
+    """Tells whether a question is answered with yes for most cells; each different one is asked about once.
+
+    It ends as soon as too many are not: a column of notes tells within a few rows that it holds no periods.
+    """
+    slips = (1 - MOST) * len(filled) + _ROUNDING
+    slips = max(slips, 1) if len(filled) >= _SHORT else slips
+    for (_kind, cell), count in Counter((type(cell), cell) for cell in filled).items():
+        slips -= 0 if tells(cell) else count
+        if slips < 0:
+            return False
+    return bool(filled)
