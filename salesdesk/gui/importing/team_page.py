@@ -22,6 +22,7 @@ from salesdesk.gui.widgets.labels import PlainLabel, clear_layout, wrapping_labe
 from salesdesk.services.importing.team import LikelyTeam, NewPerson
 
 MOST_MANAGERS = 12
+LONG_NAME = 24
 KEPT = _(
     "The others are kept as not in my team: out of the roster, the Desk and every total. "
     "The next files do not ask about them again, and the Team page lets them in whenever you like."
@@ -294,7 +295,9 @@ class PersonTicks(QObject):
         return super().eventFilter(watched, event)
 
     def _add_row(self, row: int, person: NewPerson, texts: Sequence[str], ticked: bool) -> None:
-        box = configure(CheckBox(self._theme, texts[0]), name="in_team")
+        # A usual name fits wherever there is room for a window; to measure thousands for each width takes seconds.
+        wraps = len(texts[0]) > LONG_NAME
+        box = configure(CheckBox(self._theme, texts[0], wraps=wraps), name="in_team")
         box.setChecked(ticked)
         box.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         box.setAccessibleDescription(", ".join(text for text in texts[1:] if text))

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtWidgets import QStackedWidget
+
 ROWS = (
     "A-1,Ida Lind,Nordfeld,Alpha,Won,2026-01-05,2026-03-14,1200",
     "A-2,Bo Berg,Kvist,Alpha,Lost,2026-01-06,2026-03-15,800",
@@ -22,3 +24,17 @@ def test_that_a_long_name_of_a_file_makes_no_window_wider_than_a_screen(
         assert drive.wizard.width() == 1180, page
         assert name in drive.said()
         drive.click("import_next") if page != "import_done" else None
+
+
+def test_that_a_long_name_of_a_person_cuts_nothing_on_the_page_of_the_team(
+    drive: Any, deals: Callable[..., Path]
+) -> None:
+    drive.opened.furniture.context.theme.set_zoom(200)
+    long = "A-3,Maximiliane Freifrau von Hohenstein-Langenfeldsburg zu Weißenbrunn,Kvist,Alpha,Lost,2026-01-06,2026-03-15,8"
+    drive.open(deals(*ROWS, long))
+    drive.wizard.resize(900, 600)
+    drive.click("import_next")
+    assert drive.page == "import_team"
+    page = drive.wizard.findChild(QStackedWidget).currentWidget()
+    drive.qtbot.wait(0)
+    assert page.widget().width() <= page.viewport().width()
