@@ -185,12 +185,16 @@ class Unread(QObject):
         super().__init__(dialog)
         self._dialog, self._shown = dialog, 0.0
 
+    def appeared(self) -> None:
+        """Says that another page stands in the box just now, which nobody can have read either."""
+        self._shown = time.monotonic()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Begins to look when the box appears, and takes away what comes too early for it."""
         if watched is self._dialog:
             window = self._dialog.windowHandle()  # none, where the system has a box of its own
             if event.type() is QEvent.Type.Show and window:
-                self._shown = time.monotonic()
+                self.appeared()
                 window.installEventFilter(self)
             return False
         return event.type() in PRESSES and isinstance(event, QInputEvent) and self._comes_early(event)

@@ -25,6 +25,7 @@ from salesdesk.gui.importing.verdict_tables import VerdictTables
 from salesdesk.gui.importing.wizard_page import AskingPage, WorkPage, is_chosen_answer
 from salesdesk.gui.importing.words import kind_words, verb, writes_something
 from salesdesk.gui.layouts import scroll_to
+from salesdesk.gui.prompts import Unread
 from salesdesk.gui.side.side_window import SideWindow
 from salesdesk.gui.widgets.banner import BannerArea
 from salesdesk.gui.widgets.empty_state import EmptyState
@@ -76,6 +77,7 @@ class ImportWizard(SideWindow):
         self._compared_as: ImportPreview | None = None
         self._tables: VerdictTables = {}
         self._leaving = self._handed_on = False
+        self._unread = Unread(self)
         self._build_ui()
         self._connect()
 
@@ -161,6 +163,7 @@ class ImportWizard(SideWindow):
         self.body.addWidget(self._pages, 1)
         self.leaves = self._pages
         self.focus_first(self._work)
+        self.installEventFilter(self._unread)
         self._show(self._work)
 
     def _connect(self) -> None:
@@ -223,6 +226,8 @@ class ImportWizard(SideWindow):
         self._patience.stop()
         turned = page is not self._pages.currentWidget()
         self._pages.setCurrentWidget(page)
+        if turned:  # the second half of a double click was not meant for what stands there now
+            self._unread.appeared()
         if page is not self._done:
             self.say(STEPS.get(page.objectName(), ""))
         # The page of a step that is going on has its own “Cancel”, which stops that step only.

@@ -30,8 +30,8 @@ def test_that_a_long_name_of_a_person_cuts_nothing_on_the_page_of_the_team(
     drive: Any, deals: Callable[..., Path]
 ) -> None:
     drive.opened.furniture.context.theme.set_zoom(200)
-    long = "A-3,Maximiliane Freifrau von Hohenstein-Langenfeldsburg zu Weißenbrunn,Kvist,Alpha,Lost,2026-01-06,2026-03-15,8"
-    drive.open(deals(*ROWS, long))
+    long = "Maximiliane Freifrau von Hohenstein-Langenfeldsburg zu Weißenbrunn"
+    drive.open(deals(*ROWS, f"A-3,{long},Kvist,Alpha,Lost,2026-01-06,2026-03-15,8"))
     drive.wizard.resize(900, 600)
     drive.click("import_next")
     assert drive.page == "import_team"
