@@ -51,6 +51,7 @@ NO_TABLE = _(
 ONE_AT_A_TIME = _(
     "Files are imported one at a time, and this is “{name}”. Drop the next one onto the window when it is done."
 )
+WAITS = _("What you have chosen for “{name}” waits until you open it again.")
 QUESTION = _("Choose the file from your CRM")
 CLOSE = _(
     "Close SalesDesk in the midst of an import? Nothing of it was written, and what you have chosen is forgotten."
@@ -110,6 +111,7 @@ class ImportFlow(QObject):
         from salesdesk.gui.importing.import_wizard import ImportWizard
         from salesdesk.services.importing.service import ImportService
 
+        left = self._wizard is not None and self._wizard.chosen.unkept and self._wizard.path.name
         self.leave()
         wizard = ImportWizard(ImportService(services.desk), services.undoing, self._context, self._window)
         wizard.finished.connect(self._on_wizard_finished)
@@ -118,6 +120,8 @@ class ImportFlow(QObject):
         self._wizard, self._file = wizard, _mark_of(path)
         wizard.open_file(path, kind, self._begun.pop(self._file, None), year)
         wizard.show()
+        if left:
+            wizard.banners.show_message(WAITS.format(name=left))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Takes files that are dropped onto the window, and asks before the window closes over a begun import."""

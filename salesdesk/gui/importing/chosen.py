@@ -13,7 +13,7 @@ from salesdesk.gui.importing.team_page import TeamPage
 
 @frozen
 class BegunImport:
-    """What had been chosen in an import that was left: what its rows are, the sheet, and all answers."""
+    """What had been chosen in an import that was left: what its rows are, the sheet one has named, and all answers."""
 
     kind: str
     sheet: str
@@ -41,12 +41,17 @@ class ChosenSoFar:
         source = self._found.source
         if source is None or self.imported or not any(page.touched for page in pages):
             return self.waiting
-        return BegunImport(source.kind, source.sheet or "", self.choices(), self._team.answers())
+        return BegunImport(source.kind, self._found.named_sheet, self.choices(), self._team.answers())
 
     @property
     def unkept(self) -> bool:
         """Tells whether anything was chosen since the file was opened."""
         return self.begun not in (None, self.waiting)
+
+    def keep_for_another_look(self) -> None:
+        """Keeps what was chosen for when the file is read again; its rows may be others then."""
+        begun = self.begun
+        self.waiting = begun and replace(begun, choices=replace(begun.choices, left_out=frozenset()))
 
     def take_up(self) -> bool:
         """Shows once what had been chosen before, in place of any other choices; tells whether anything had been."""
@@ -54,6 +59,6 @@ class ChosenSoFar:
         self._names.take_up(begun.choices.names if begun else {})
         self._previewed.take_up(begun.choices.left_out if begun else frozenset())
         if begun is not None:
-            self._found.take_up(begun.choices)
+            self._found.take_up(begun.choices, begun.sheet)
             self._team.take_up(begun.team)
         return begun is not None

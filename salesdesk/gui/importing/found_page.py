@@ -119,15 +119,21 @@ class FoundPage(WizardPage):
             return False
         named = self._remember.text().strip() != self._basis.remembered
         asked = bool(self._card.answers()) or self._question.order is not None
-        return named or asked or self._moved
+        return named or asked or self._moved or self._bar.touched
+
+    @property
+    def named_sheet(self) -> str:
+        """Gives the sheet that somebody has chosen; empty where it was found."""
+        return self._bar.sheet_named
 
     @property
     def _moved(self) -> bool:
         """Tells whether other columns were chosen than were found or remembered."""
         return self._table.columns() != dict(self._basis.columns)
 
-    def take_up(self, choices: ImportChoices) -> None:
-        """Shows what had been chosen, answered and typed before."""
+    def take_up(self, choices: ImportChoices, sheet: str) -> None:
+        """Shows what had been chosen, answered and typed before; `sheet` is the one that was named."""
+        self._bar.take_up(sheet)
         if choices.columns is not None:
             self._table.show_mapping(ColumnMapping(choices.columns))
         self._remember.setText(choices.mapping_name or "")
@@ -226,7 +232,8 @@ class SourceBar(QWidget):
         self._flow = keep(theme, FlowLayout(self), spacing=20)
         self._kind = self._choice("import_kind", _("The rows are"))
         self._sheet = self._choice("import_sheet", _("Sheet"))
-        self._saved, self._sheet_named = self._choice("import_mapping", _("Columns as")), ""
+        self._saved, self.sheet_named = self._choice("import_mapping", _("Columns as")), ""
+        self.touched = False
         self._connect()
 
     def show_proposal(self, proposal: Proposal) -> None:
@@ -243,10 +250,14 @@ class SourceBar(QWidget):
         )
         self._kind.show_value(source.kind)
         self._sheet.show_value(source.sheet)
-        self._sheet_named = self._sheet_named if source.sheet == self._sheet_named else ""
+        self.sheet_named = self.sheet_named if source.sheet == self.sheet_named else ""
         self._saved.show_value(proposal.mapping.remembered)
         self._pairs["import_sheet"].setVisible(len(proposal.sheets) > 1)
         self._pairs["import_mapping"].setVisible(bool(proposal.saved))
+
+    def take_up(self, sheet: str) -> None:
+        """Takes what the rows are, and the sheet where one was named, for chosen before."""
+        self.sheet_named, self.touched = sheet, True
 
     def take_focus(self) -> None:
         """Puts the keyboard on the first choice."""
@@ -277,13 +288,13 @@ class SourceBar(QWidget):
         self._saved.value_edited.connect(lambda: self.mapping_chosen.emit(self._saved.value()))
 
     def _on_kind_edited(self) -> None:
-        kind = self._kind.value()
-        joined = self._sheet_named == ALL_SHEETS
-        self.source_chosen.emit(kind, "" if joined and kind not in JOINED else self._sheet_named)
+        kind, self.touched = self._kind.value(), True
+        joined = self.sheet_named == ALL_SHEETS
+        self.source_chosen.emit(kind, "" if joined and kind not in JOINED else self.sheet_named)
 
     def _on_sheet_edited(self) -> None:
-        self._sheet_named = self._sheet.value() or ""
-        self.source_chosen.emit(self._kind.value(), self._sheet_named)
+        self.sheet_named, self.touched = self._sheet.value() or "", True
+        self.source_chosen.emit(self._kind.value(), self.sheet_named)
 
 
 def _fill(field: ChoiceField, options: Iterable[tuple[str, str]]) -> None:

@@ -22,6 +22,7 @@ from salesdesk.services.changes import Changes
 from salesdesk.services.importing.service import ImportService
 
 Call = Callable[..., object]
+Stamp = tuple[int, int] | None
 
 
 class ImportRun(QObject):
@@ -41,6 +42,7 @@ class ImportRun(QObject):
         self._service, self._background, self._formats = service, background, formats
         self._job: Job | None = None
         self._ticket = 0
+        self._read: tuple[Path, Stamp] | None = None
         self.writing = False
 
     @property
@@ -48,11 +50,17 @@ class ImportRun(QObject):
         """Tells whether a step is going on."""
         return self._job is not None
 
+    @property
+    def outdated(self) -> bool:
+        """Tells whether the file says something else by now than when it was read; one that is gone says nothing."""
+        return self._read is not None and _stamp_of(self._read[0]) not in (None, self._read[1])
+
     def read(self, path: Path, kind: str | None = None, sheet: str | None = None, year: str = "") -> None:
         """Reads a file and proposes how to import it; `year` is that of the grid it was pasted into."""
 
         def _work(job: Job) -> Proposal:
             job.report(0, 0, _("Reading {name}…", name=path.name))
+            self._read = path, _stamp_of(path)
             found = propose(self._service, path, kind, sheet, year)
             job.report(0, 0)
             return found
@@ -128,3 +136,12 @@ class ImportRun(QObject):
             return
         self.stopped.emit()
         raise problem
+
+
+def _stamp_of(path: Path) -> Stamp:
+    """Gives when a file was written last, and its size; None where it is not there."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size

@@ -51,6 +51,7 @@ LEAVE = _(
     "Leave this import? Nothing was written. What you have chosen here waits until you open the same file again."
 )
 COMPETENCIES = _("Show the competencies")
+CHANGED = _("“{name}” has changed since it was read, and what stands here is from before.")
 TAKEN_UP = _("What you had chosen for this file is here again.")
 
 
@@ -70,7 +71,7 @@ class ImportWizard(SideWindow):
         super().__init__(context.theme, "import_wizard", _("Import"), SIZE, parent)
         self._service, self._undoing, self._context = service, undoing, context
         self._run = ImportRun(service, context.background, context.formats, self)
-        self._path, self._year, self._step = Path(), "", ""
+        self.path, self._year, self._step = Path(), "", ""
         self._source: Source | None = None
         self._compared: tuple[Source, ImportChoices] | None = None
         self._preview: ImportPreview | None = None
@@ -88,7 +89,7 @@ class ImportWizard(SideWindow):
 
         `kind` says what its rows are, if that is known, `year` of which year the grid is it was pasted into.
         """
-        self._path, self._year, self.chosen.waiting = path, year, begun
+        self.path, self._year, self.chosen.waiting = path, year, begun
         self.set_title(_("Import {name}", name=path.name))
         self._begin_read(kind or (begun.kind if begun else ""), begun.sheet if begun else "")
 
@@ -199,7 +200,7 @@ class ImportWizard(SideWindow):
 
     def _begin_read(self, kind: str = "", sheet: str = "") -> None:
         self._begin("read")
-        self._run.read(self._path, kind or None, sheet or None, self._year)
+        self._run.read(self.path, kind or None, sheet or None, self._year)
 
     def _begin_preview(self) -> None:
         assert self._source is not None
@@ -300,6 +301,14 @@ class ImportWizard(SideWindow):
         self._preview = self._compared_as.with_team(self._team.members())
         self._previewed.show_preview(self._preview, self._tables)
         self._show(self._previewed)
+        if self._run.outdated:
+            words = CHANGED.format(name=self.path.name)
+            self.banners.show_message(words, action=_("Read it again"), then=self._read_again)
+
+    def _read_again(self) -> None:
+        assert self._source is not None
+        self.chosen.keep_for_another_look()
+        self._begin_read(self._source.kind, self._found.named_sheet)
 
     def _on_run_applied(self, preview: ImportPreview, changes: Changes) -> None:
         self._preview, self._compared, self.chosen.imported = preview, None, True
@@ -343,7 +352,7 @@ class ImportWizard(SideWindow):
         if self._pages.currentWidget() is self._previewed:
             self._begin_preview()
         elif self._pages.currentWidget() is self._found and self._found.refused and self._source:
-            self._begin_read(self._source.kind, self._source.sheet or "")
+            self._begin_read(self._source.kind, self._found.named_sheet)
 
 
 def _say_refused(banners: BannerArea, wishes: Wishes, problem: UserError) -> None:

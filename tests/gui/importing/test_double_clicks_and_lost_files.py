@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 
 from salesdesk.gui.prompts import UNREAD
 
@@ -42,3 +43,69 @@ def test_that_a_double_click_turns_one_page_and_imports_nothing_unread(
     click(drive, twice=True)
     assert drive.page == "import_done"
     assert set(drive.deals()) == {"A-1", "A-2"}
+
+
+def test_that_a_file_that_has_changed_since_it_was_read_is_told_and_read_again(
+    drive: Any, deals: Callable[..., Path]
+) -> None:
+    path = deals(*ROWS)
+    drive.open(path).choose("Account", "Leave out")
+    deals(*ROWS, "A-3,Ida Lind,Kvist,Alpha,Lost,2026-01-06,2026-03-16,50")
+    drive.preview()
+    assert drive.button("import_next").text() == "Import 2 deals"
+    assert "“deals.csv” has changed since it was read" in drive.said()
+    drive.qtbot.mouseClick(with_words(drive, "Read it again"), Qt.MouseButton.LeftButton)
+    drive.settle()
+    assert drive.page == "import_found"
+    assert drive.combo("Account").currentText() == "Leave out", "what was chosen stays"
+    drive.preview()
+    assert drive.button("import_next").text() == "Import 3 deals"
+    assert "has changed" not in drive.said()
+
+
+def test_that_a_file_that_is_gone_is_imported_as_it_was_read_and_told_where_it_is_read_anew(
+    drive: Any, deals: Callable[..., Path]
+) -> None:
+    path = deals(*ROWS)
+    drive.open(path)
+    path.unlink()
+    drive.preview()
+    assert "has changed" not in drive.said()
+    drive.columns().choose("import_kind", "Accounts")
+    assert "There is no file “deals.csv”" in drive.said()
+    assert drive.combo("import_kind").currentText() == "Deals"
+    drive.preview().click("import_next")
+    assert set(drive.deals()) == {"A-1", "A-2"}
+
+
+def test_that_what_the_rows_were_taken_for_is_asked_about_before_it_is_left_and_is_there_again(
+    drive: Any, deals: Callable[..., Path]
+) -> None:
+    path = deals(*ROWS)
+    drive.open(path).choose("import_kind", "Accounts")
+    drive.opened.furniture.prompts.preset(True)
+    drive.qtbot.keyClick(drive.wizard, Qt.Key.Key_Escape)
+    assert "Leave this import?" in drive.opened.furniture.prompts.asked[-1]
+    drive.open(path)
+    assert drive.combo("import_kind").currentText() == "Accounts"
+    drive.opened.furniture.prompts.preset(True)
+    drive.wizard.reject()
+    drive.open(path)
+    assert drive.combo("import_kind").currentText() == "Accounts", "it is not lost by opening it once"
+
+
+def test_that_a_second_file_says_that_what_was_chosen_for_the_first_waits(
+    drive: Any, deals: Callable[..., Path]
+) -> None:
+    first, second = deals(*ROWS), deals(*ROWS[:1], name="second.csv")
+    drive.open(first).choose("Account", "Leave out")
+    drive.flow.open(second)
+    drive.settle()
+    assert "What you have chosen for “deals.csv” waits until you open it again." in drive.said()
+    drive.flow.open(first)
+    drive.settle()
+    assert drive.combo("Account").currentText() == "Leave out"
+
+
+def with_words(drive: Any, words: str) -> QPushButton:
+    return next(each for each in drive.wizard.findChildren(QPushButton) if each.text() == words)

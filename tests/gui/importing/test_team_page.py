@@ -338,7 +338,7 @@ def test_that_a_filter_without_a_hit_says_so_until_it_is_emptied(asked: Any, qtb
 def test_that_who_was_ticked_is_ticked_again_when_the_same_file_is_opened_again(
     asked: Any, qtbot: QtBot
 ) -> None:
-    path = asked.wizard._path
+    path = asked.wizard.path
     box = boxes(asked)[0]
     box.setFocus()
     qtbot.keyClick(box, Qt.Key.Key_Space)
