@@ -68,7 +68,7 @@ class WonByMonth:
 def draw_won_by_month(axes: "Axes", data: WonByMonth, palette: Palette) -> None:
     """Draws a bar a month and the quota as steps over them; the last bar carries its amount."""
     if not any(month.won or month.quota for month in data.months):
-        say(axes, _("Nothing won in these months yet."), palette)
+        say(axes, _why_empty(data), palette)
         return
     quiet(axes, palette)
     boxes = [(at - 0.33, at + 0.33, 0, float(month.won)) for at, month in enumerate(data.months)]
@@ -82,6 +82,19 @@ def draw_won_by_month(axes: "Axes", data: WonByMonth, palette: Palette) -> None:
     axes.set_ylim(0, max(float(max(m.won, m.quota or 0)) for m in data.months) * 1.14)
     ticks(axes, "x", range(len(labels)), thinned(labels), palette)
     write_ticks(axes, "y", lambda value: data.money(value, short=True), palette, 4, grid=True)
+
+
+def _why_empty(data: WonByMonth) -> str:
+    """Says why there is no bar: what was won may have no amount, or be in other currencies."""
+    if deals := sum(month.deals for month in data.months):
+        return n_(
+            "The deal won in these months has no amount.",
+            "The {number:,} deals won in these months have no amount.",
+            deals,
+        )
+    if any(month.others for month in data.months):
+        return _("All won in these months is in other currencies; the table has it.")
+    return _("Nothing won in these months yet.")
 
 
 def _draw_quota(axes: "Axes", data: WonByMonth, palette: Palette) -> None:

@@ -111,7 +111,8 @@ def _won(summary: Summary, won: WonFigures, write: Formats, person: int | None, 
         if code != won.currency
     ]
     apart = _("; apart: {others}", others=", ".join(others)) if others else ""
-    note = f"{deals(count)}{apart}"
+    bare = count > 0 and not amount
+    note = f"{_without_amount(count) if bare else deals(count)}{apart}"
     if won.quota_of_days:
         note += _(
             "; quota of these days {quota_of_days}",
@@ -119,15 +120,25 @@ def _won(summary: Summary, won: WonFigures, write: Formats, person: int | None, 
         )
     behind = deals_behind(_("Won, {label}", label=window.label.lower()), ("won",), person, window)
     behind = replace(behind, currency=won.currency)
-    return Result("won", write.money(amount, won.currency, short=True), "", note, behind)
+    return Result("won", "–" if bare else write.money(amount, won.currency, short=True), "", note, behind)
+
+
+def _without_amount(count: int) -> str:
+    return n_("1 deal without an amount", "{number:,} deals without an amount", count)
 
 
 def _win_rate(summary: Summary, write: Formats, person: int | None, window: Window) -> Result:
     found = summary.win_rate
     behind = deals_behind(_("Decided, {label}", label=window.label.lower()), ("won", "lost"), person, window)
+    undated = n_(
+        "1 closed deal has no close date and counts in no time",
+        "{number:,} closed deals have no close date and count in no time",
+        summary.undated,
+    )  # fmt: skip
     if found.share is None:
-        return Result("win_rate", "–", "", found.missing, behind)
+        return Result("win_rate", "–", "", undated if summary.undated else found.missing, behind)
     note = _("{count_words} decided", count_words=found.count_words)
+    note += f"; {undated}" if summary.undated else ""
     if found.pulled is not None:
         note += _("; likely range with the team")
     return Result("win_rate", write.percent(found.share), found.say_range(write.percent), note, behind)

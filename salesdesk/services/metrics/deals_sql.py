@@ -106,6 +106,16 @@ def outcome_counts(desk: DeskFile, person_id: int | None, window: Window) -> dic
     return counts | {row["outcome"]: row["n"] for row in rows}
 
 
+def closed_without_day(desk: DeskFile, person_id: int | None) -> int:
+    """Counts the won and lost deals that do not say when they closed, so that they count in no span of time."""
+    rows = desk.kept.rows(
+        "SELECT count(*) AS n FROM opportunity o WHERE o.deleted_at IS NULL AND o.outcome IN ('won', 'lost') "
+        f"AND o.closed_on IS NULL {_of_person(person_id)}",
+        {"person": person_id},
+    )
+    return int(rows[0]["n"])
+
+
 def won_amounts(desk: DeskFile, person_id: int | None, window: Window) -> list[Row]:
     """Counts the deals won in the window, and adds up their amounts, by currency; NULL is that of the desk."""
     return desk.kept.rows(

@@ -67,6 +67,7 @@ class MetricsService:
             cycles=figures.cycles,
             won_in=won_by_currency(self._desk, person_id, window, self._currency()),
             newest_decision=newest,
+            undated=deals_sql.closed_without_day(self._desk, person_id),
         )
 
     def win_rates(self, window: Window) -> RatioTable:

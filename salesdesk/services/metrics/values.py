@@ -193,7 +193,7 @@ class CompetencyChoice:
 class Summary:
     """The results first: what stands above all cards and what `salesdesk metrics` prints.
 
-    `won_in` has the deals won and their amount by currency.
+    `won_in` has the deals won and their amount by currency; `undated` counts closed deals without a close date.
     """
 
     rows: int
@@ -204,6 +204,7 @@ class Summary:
     cycles: Cycles
     won_in: Mapping[str, tuple[int, Decimal]] = field(default_factory=dict[str, tuple[int, Decimal]])
     newest_decision: date | None = None
+    undated: int = 0
 
     @property
     def won_amount(self) -> dict[str, Decimal]:
