@@ -216,6 +216,8 @@ class FoundPage(WizardPage):
 
 
 AS_FOUND = ""
+SHORTEST, LONGEST = 14, 36
+"""So many signs a choice has room for, so that the names of sheets are seen with the counts of their rows."""
 
 
 class SourceBar(QWidget):
@@ -275,7 +277,6 @@ class SourceBar(QWidget):
         field = configure(ChoiceField((), self._theme, required=True), name=name, says=words)
         label, pair = PlainLabel(words), configure(QWidget(), "clear")
         label.setBuddy(field)
-        field.setMinimumContentsLength(14)
         fill(QHBoxLayout(pair), label, field, bare=True)
         pair.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._flow.addWidget(pair)
@@ -301,6 +302,8 @@ def _fill(field: ChoiceField, options: Iterable[tuple[str, str]]) -> None:
     field.clear()
     for value, words in options:
         field.addItem(words, value)
+    longest = max((len(field.itemText(place)) for place in range(field.count())), default=0)
+    field.setMinimumContentsLength(min(max(longest, SHORTEST), LONGEST))
 
 
 ANSWERS: tuple[tuple[DateOrder, str], ...] = (("dmy", _("day first")), ("mdy", _("month first")))
