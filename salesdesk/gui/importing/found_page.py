@@ -235,7 +235,7 @@ class SourceBar(QWidget):
         self._kind = self._choice("import_kind", _("The rows are"))
         self._sheet = self._choice("import_sheet", _("Sheet"))
         self._saved, self.sheet_named = self._choice("import_mapping", _("Columns as")), ""
-        self.touched = False
+        self.touched, self._at = False, self._kind
         self._connect()
 
     def show_proposal(self, proposal: Proposal) -> None:
@@ -262,8 +262,8 @@ class SourceBar(QWidget):
         self.sheet_named, self.touched = sheet, True
 
     def take_focus(self) -> None:
-        """Puts the keyboard on the first choice."""
-        self._kind.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Puts the keyboard on the choice that was made last, else on the first."""
+        self._at.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _counted(self, sheet: str) -> str:
         """Gives the name of a sheet with the count of its rows, where it was looked at."""
@@ -289,12 +289,12 @@ class SourceBar(QWidget):
         self._saved.value_edited.connect(lambda: self.mapping_chosen.emit(self._saved.value()))
 
     def _on_kind_edited(self) -> None:
-        kind, self.touched = self._kind.value(), True
+        kind, self.touched, self._at = self._kind.value(), True, self._kind
         joined = self.sheet_named == ALL_SHEETS
         self.source_chosen.emit(kind, "" if joined and kind not in JOINED else self.sheet_named)
 
     def _on_sheet_edited(self) -> None:
-        self.sheet_named, self.touched = self._sheet.value() or "", True
+        self.sheet_named, self.touched, self._at = self._sheet.value() or "", True, self._sheet
         self.source_chosen.emit(self._kind.value(), self.sheet_named)
 
 

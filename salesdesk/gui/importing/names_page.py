@@ -4,7 +4,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QPushButton
+from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QPushButton, QWidget
 
 from salesdesk.env.locale import Formats
 from salesdesk.env.short_words import shortened
@@ -13,6 +13,7 @@ from salesdesk.gui.importing.words import counted
 from salesdesk.gui.layouts import configure, fill, pill
 from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import Theme
+from salesdesk.gui.widgets.flow_layout import FlowLayout
 from salesdesk.gui.widgets.labels import PlainLabel, clear_layout, wrapping_label
 from salesdesk.model import kind_of
 from salesdesk.services.importing.names import spelling_key
@@ -93,9 +94,9 @@ class NamesPage(AskingPage):
         name, other = (shortened(each, LONGEST) for each in (pair.name, pair.other))
         mine = f"{name}  ·  {counted(pair.count, kind, self._formats)}"
         theirs = other if pair.record_id is not None else _("{name}, in the file too", name=other)
-        for column, part in enumerate(
-            (wrapping_label(mine), wrapping_label(theirs), *self._answer_buttons(pair))
-        ):
+        answers = configure(QWidget(), "clear")
+        fill(keep(self.theme, FlowLayout(answers), spacing=8), *self._answer_buttons(pair))
+        for column, part in enumerate((wrapping_label(mine), wrapping_label(theirs), answers)):
             self._grid.addWidget(part, row, column)
 
     def _answer_buttons(self, pair: NamePair) -> Iterable[QPushButton]:

@@ -182,8 +182,9 @@ class ImportsWindow(TableWindow):
             raise problem
         self.banners.show_message(str(problem), tone="error")
 
-    def _on_table_row_opened(self, number: int) -> None:
-        self._on_ask_clicked()
+    def _on_table_row_opened(self, _number: int) -> None:
+        """Asks about an import as the button does, which is off where nothing can be taken back."""
+        self._ask.click()
 
     def _on_selection_changed(self) -> None:
         """Offers what can be done with the chosen import, or says why nothing can."""

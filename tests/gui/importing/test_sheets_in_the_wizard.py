@@ -5,7 +5,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 
 from salesdesk.gui.widgets.record_table import RecordTable
 from tests.gui.importing.conftest import HEADER
@@ -61,3 +61,13 @@ def test_that_rows_of_several_sheets_are_listed_with_their_sheet_and_its_own_num
     cells = [model.index(0, column).data() for column in range(2)]
     assert heads == ["Sheet", "Row"]
     assert cells == ["South", "3"]
+
+
+def test_that_the_keyboard_stays_on_the_choice_of_the_sheet_while_it_is_read(drive: Any, book: Path) -> None:
+    drive.open(book)
+    drive.wizard.activateWindow()
+    drive.qtbot.waitUntil(drive.wizard.isActiveWindow)
+    drive.choose("import_sheet", "All with these columns")
+    drive.wizard._show(drive.wizard._work)  # as where it takes longer than nobody notices
+    drive.wizard._show(drive.wizard._found)
+    assert QApplication.focusWidget() is drive.combo("import_sheet")

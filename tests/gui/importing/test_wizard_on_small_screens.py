@@ -38,3 +38,18 @@ def test_that_a_long_name_of_a_person_cuts_nothing_on_the_page_of_the_team(
     page = drive.wizard.findChild(QStackedWidget).currentWidget()
     drive.qtbot.wait(0)
     assert page.widget().width() <= page.viewport().width()
+
+
+def test_that_long_names_cut_nothing_on_the_page_of_names(drive: Any, deals: Callable[..., Path]) -> None:
+    drive.opened.furniture.context.theme.set_zoom(200)
+    long = "Kvist and Sons International Holding and Trading Company of the Western Provinces"
+    first = f"A-1,Ida Lind,{long},Alpha,Won,2026-01-05,2026-03-14,1200"
+    drive.open(deals(first)).preview().click("import_next")
+    later = f"A-2,Ida Lind,{long.replace('Sons', 'Son')},Alpha,Won,2026-01-05,2026-03-14,100"
+    drive.open(deals(later, name="later.csv"))
+    drive.wizard.resize(900, 600)
+    drive.click("import_next")
+    assert drive.page == "import_names", drive.said()
+    page = drive.wizard.findChild(QStackedWidget).currentWidget()
+    drive.qtbot.wait(0)
+    assert page.widget().width() <= page.viewport().width()
