@@ -240,3 +240,16 @@ def test_that_a_failure_is_told_where_the_window_was_closed_meanwhile(
     window.close()
     closed.set()
     qtbot.waitUntil(lambda: opened.furniture.messages.words == "The disk is full.")
+
+
+def test_that_enter_on_one_which_cannot_be_taken_back_asks_nothing_and_says_it_once(
+    opened: Any, side: SideWindows, desk: Any, qtbot: QtBot
+) -> None:
+    window = opened_imports(opened, side)
+    imports = window.findChildren(RecordTable)[0]
+    imports.selectRow(1)
+    qtbot.keyClick(imports, Qt.Key.Key_Return)
+    background = opened.furniture.background
+    qtbot.waitUntil(lambda: not background.jobs)
+    assert window.findChild(Banner) is None
+    assert TOO_OLD in said(window)
