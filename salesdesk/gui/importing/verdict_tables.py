@@ -74,7 +74,7 @@ def not_imported_table(preview: ImportPreview) -> VerdictTable:
 
 def _row_of(plan: ImportPlan) -> tuple[Field, ...]:
     """Gives the columns that say where a row stands: its number, and its sheet where several are read as one."""
-    return (SHEET, ROW) if _joined(plan.rows[:1].numbers()) else (ROW,)
+    return (SHEET, ROW) if _joined(plan.rows.numbers(range(min(1, len(plan.rows))))) else (ROW,)
 
 
 def _joined(numbers: Sequence[int]) -> bool:

@@ -47,7 +47,7 @@ class WizardPage(QScrollArea):
 
 def is_chosen_answer(button: QAbstractButton) -> bool:
     """Tells whether a button is the chosen one of several answers, so that pressing it would change nothing."""
-    return button.group() is not None and button.isChecked()
+    return bool(button.group()) and button.isChecked()
 
 
 class AskingPage(WizardPage):
