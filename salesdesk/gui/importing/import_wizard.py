@@ -76,9 +76,8 @@ class ImportWizard(SideWindow):
         self._compared: tuple[Source, ImportChoices] | None = None
         self._preview: ImportPreview | None = None
         self._compared_as: ImportPreview | None = None
-        self._tables: VerdictTables = {}
+        self._tables, self._unread = VerdictTables(), Unread(self)
         self._leaving = self._handed_on = False
-        self._unread = Unread(self)
         self._build_ui()
         self._connect()
 
@@ -293,6 +292,12 @@ class ImportWizard(SideWindow):
 
     def _show_preview(self) -> None:
         """Shows what importing will do, once all that is asked about it was answered."""
+
+        def _read_again() -> None:
+            assert self._source is not None
+            self.chosen.keep_for_another_look()
+            self._begin_read(self._source.kind, self._found.named_sheet)
+
         assert self._compared_as is not None
         waiting = next((page for page in self._asking if page.waits), None)
         if waiting is not None:
@@ -303,12 +308,7 @@ class ImportWizard(SideWindow):
         self._show(self._previewed)
         if self._run.outdated:
             words = CHANGED.format(name=self.path.name)
-            self.banners.show_message(words, action=_("Read it again"), then=self._read_again)
-
-    def _read_again(self) -> None:
-        assert self._source is not None
-        self.chosen.keep_for_another_look()
-        self._begin_read(self._source.kind, self._found.named_sheet)
+            self.banners.show_message(words, action=_("Read it again"), then=_read_again)
 
     def _on_run_applied(self, preview: ImportPreview, changes: Changes) -> None:
         self._preview, self._compared, self.chosen.imported = preview, None, True
