@@ -223,9 +223,18 @@ def _record(found: "Found") -> OpenRecord:
 
 
 def _called(actions: Mapping[str, QAction], words: str) -> list[Command]:
-    """Gives the commands in whose name all words stand."""
-    wanted = folded(words).split()
-    return [each for each in _offered(actions) if all(word in folded(each.words) for word in wanted)]
+    """Gives the commands in whose name all words stand, then those that people also call so."""
+    wanted, offered = folded(words).split(), _offered(actions)
+    named = [each for each in offered if all(word in folded(each.words) for word in wanted)]
+    others = [each for each in offered if each.also and each not in named]
+    return [*named, *(each for each in others if all(_answers(each, word) for word in wanted))]
+
+
+def _answers(command: Command, word: str) -> bool:
+    """Tells whether a word stands in the name of a command, or begins one of those it is also looked for by."""
+    if word in folded(command.words):
+        return True
+    return len(word) > SHORTEST and any(part.startswith(word) for part in folded(command.also).split())
 
 
 def _offered(actions: Mapping[str, QAction]) -> list[Command]:

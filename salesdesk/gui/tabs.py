@@ -71,6 +71,7 @@ def new_commands() -> list[Command]:
                 Command(
                     new.command or f"new_{kind.name}", words, new.menu, new.keys, new.icon or kind.icon,
                     0 if new.menu == "Tools" else 1, tab=tab, page=page, changes=True,
+                    also=new.also,
                 )
             )  # fmt: skip
     return found

@@ -54,13 +54,17 @@ class Act:
 
 @frozen
 class New:
-    """The command that makes a record of a kind: its words, keys, icon and menu, where they are not the usual ones."""
+    """The command that makes a record of a kind: its words, keys, icon and menu, where they are not the usual ones.
+
+    `also` are other words by which people look for it.
+    """
 
     words: str = ""
     keys: str = ""
     icon: str = ""
     menu: str = "Edit"
     command: str = ""
+    also: str = ""
 
 
 DELETE = Act("trash", _("Delete"))
@@ -157,7 +161,7 @@ TEAM = (
     Kind(name="emptying", label=_("Emptied Trash"), plural=_("Emptied Trash"), title="emptied_at", private=True),
     Kind(
         name="salesperson", label=_("Salesperson"), plural=_("Salespeople"), identity=(("external_id",), ("name",)),
-        room="team", new=New(command="new_person", icon="person"),
+        room="team", new=New(command="new_person", icon="person", also=_("add person employee rep seller member")),
     ),
     Kind(
         name="strength", label=_("Strength"), plural=_("Strengths"), timeline=_("Strengths"), icon="strength",
@@ -230,7 +234,10 @@ COACHING = (
         name="one_on_one", label=_("One-on-one"), plural=_("One-on-ones"), title="starts_at",
         at=("starts_at",), sort="kind", state="state", log=_("Sessions"), timeline=_("One-on-ones"), icon="coaching",
         says=("opportunity_id", "competency_id", "excuse", "answer_comment"), room="coaching/log", made=_("Planned"),
-        new=New(_("Plan a one-on-one…"), "Shift+F5", "calendar", "Tools", "plan_one_on_one"),
+        new=New(
+            _("Plan a one-on-one…"), "Shift+F5", "calendar", "Tools", "plan_one_on_one",
+            _("add meeting appointment talk 1:1")
+        ),
         acts=(Act("open", _("Open the session"), when={"state": ("planned", "running")}), DELETE),
     ),
     Kind(
@@ -244,13 +251,14 @@ COACHING = (
         name="note", label=_("Note"), plural=_("Notes"), title="text", private_when=("visibility", "private"),
         at=("written_at",), by="author", within="one_on_one_id", says=("text",), log=_("Notes"), timeline=_("Notes"),
         icon="note", room="coaching/log", own_room="coaching/my_log", made=_("Note added"),
-        new=New(keys="Ctrl+Shift+N"), acts=(DELETE,),
+        new=New(keys="Ctrl+Shift+N", also=_("add write comment")), acts=(DELETE,),
     ),
     Kind(
         name="assignment", label=_("Assignment"), plural=_("Assignments"), title="what", at=("assigned_on",),
         day=("due_on",), sort="kind", state="state", due="due_on", within="one_on_one_id", says=("what",),
         log=_("Assignments"),
-        timeline=_("Assignments"), icon="check", room="coaching/log", made=_("Assigned"), new=New(keys="Ctrl+Return"),
+        timeline=_("Assignments"), icon="check", room="coaching/log", made=_("Assigned"),
+        new=New(keys="Ctrl+Return", also=_("add task todo to-do homework")),
         acts=(
             Act(
                 "done", _("Mark as done…"), _("Done"), {"state": "done", "done_on": Given.TODAY},

@@ -43,6 +43,26 @@ def test_that_a_slip_in_a_command_or_a_setting_is_forgiven(
     assert line in typed(opened, qtbot, words)
 
 
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        ("import file", "Import"), ("excel", "Import"), ("csv", "Import"), ("paste", "Import what was copied"),
+        ("undo import", "Import history"), ("print", "Print review sheet"), ("pdf", "Print review sheet"),
+        ("backup", "Backups"), ("restore", "Backups"), ("dark mode", "Dark"), ("theme", "Colours as the system"),
+        ("bigger text", "Larger text"), ("zoom", "Larger text"), ("trash", "Open the Trash"),
+        ("recycle bin", "Open the Trash"), ("quota", "Quotas and plans (Plans)"), ("target", "Write quotas down"),
+        ("new person", "New salesperson"), ("add rep", "New salesperson"), ("one-on-one", "Start one-on-one"),
+        ("meeting", "Start one-on-one"), ("todo", "New assignment"), ("help", "Manual"),
+        ("shortcut", "Keyboard shortcuts"), ("language", "Team settings"), ("preferences", "Team settings"),
+        ("version", "About SalesDesk"), ("exit", "Quit"), ("demo", "Open the sample team"),
+    ],
+)  # fmt: skip
+def test_that_a_command_is_found_by_what_people_also_call_it(
+    opened: OpenWindow, qtbot: QtBot, words: str, line: str
+) -> None:
+    assert line in [text for text, _ in typed(opened, qtbot, words)[:2]]
+
+
 @pytest.mark.parametrize("width", [1280, 1920])
 def test_that_the_list_is_wide_and_inside_the_window(opened: OpenWindow, qtbot: QtBot, width: int) -> None:
     opened.window.resize(width, 800)

@@ -26,7 +26,8 @@ class Command:
     without a menu is found in the cheat sheet and in the search only. `allowed` says in whose sight it
     may run; where it says no, neither its key nor its name does anything. `act` does it; a command without
     one is done by the page it names, with `whole` after the whole team was chosen, or by the page in front. What
-    `changes` the desk is off where it may only be read.
+    `changes` the desk is off where it may only be read. `also` are the words, parted by spaces, by which people look
+    for it besides those of its label.
     """
 
     id: str
@@ -42,6 +43,7 @@ class Command:
     page: str = ""
     whole: bool = False
     changes: bool = False
+    also: str = ""
 
     @property
     def words(self) -> str:
