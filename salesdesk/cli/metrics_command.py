@@ -98,7 +98,7 @@ def cycle_json(found: Cycle) -> dict[str, Any]:
 
 def quarter_json(desk: DeskFile, today: date, person_id: int | None) -> dict[str, Any]:
     """Gives the running quarter as on the Plans tab, with its days: won against quota, open deals over what remains."""
-    pace = quarter_pace(desk, team_settings(desk), today, person_id)
+    pace = quarter_pace(desk, today, person_id)
     stands, covered = pace.team.attainment, pace.team.coverage
     return {
         "label": pace.period.label,

@@ -127,9 +127,10 @@ class TabRoom(QWidget):
         """Lets go of every page."""
         self._put_chips(None)
         for page in self._pages.values():
-            # Qt shows a newcomer of a layout a moment later, which must not happen to one that has gone.
+            # Qt shows a newcomer of a layout a moment later, which must not happen to one that has gone. Without a
+            # parent it would be told of its style once more before it goes.
             page.hide()
-            page.setParent(None)
+            self._stack.removeWidget(page)
             page.deleteLater()
         self._pages.clear()
         self._services = None

@@ -1,6 +1,6 @@
 """Asks every rule what needs the manager, for roster and Desk; plain SQL, as both are first on screen."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Literal
@@ -11,7 +11,7 @@ from salesdesk.services.people import IN_TEAM
 from salesdesk.services.practices import RULES
 from salesdesk.services.practices.declared import Facts, Limits, Rule
 from salesdesk.services.stored_values import day_of
-from salesdesk.services.team_settings import TeamSettings, team_settings
+from salesdesk.services.team_settings import team_settings
 from salesdesk.store.desk_file import DeskFile
 
 _BEGUN = """
@@ -25,18 +25,12 @@ QUIET_DAYS = 14
 """A new desk is not nagged about what nobody could have done yet."""
 
 
-def nudges(desk: DeskFile, today: date) -> list[Nudge]:
-    """Gives what needs the manager today, one thing a person, late before soon, without what was postponed."""
-    return nudges_from(desk, team_settings(desk), today, quiet_time(begun_on(desk), today))
+def nudges(desk: DeskFile, today: date) -> Sequence[Nudge]:
+    """Gives what needs the manager today, one thing a person, late before soon, without what was postponed.
 
-
-def nudges_from(desk: DeskFile, limits: TeamSettings, today: date, quiet: QuietTime) -> list[Nudge]:
-    """Gives the same where the settings are read already; quiet times know only a talk left open."""
-    postponed = {r["nudge"] for r in desk.rows(
-        "SELECT nudge FROM postponement WHERE until > ? AND deleted_at IS NULL", (today.isoformat(),)
-    )}  # fmt: skip
-    found = one_a_person(nudge for nudge in every_nudge(desk, today, limits) if nudge.key not in postponed)
-    return [nudge for nudge in found if nudge.rank == 0] if quiet else found
+    Quiet times know only a talk left open. Roster and Desk say the same, one after the other, so it is kept.
+    """
+    return desk.kept.get(("nudges", today), lambda: tuple(_nudges(desk, today)))
 
 
 def quiet_time(begun: date | None, today: date) -> QuietTime:
@@ -48,7 +42,7 @@ def quiet_time(begun: date | None, today: date) -> QuietTime:
 
 def begun_on(desk: DeskFile) -> date | None:
     """Gives the day from which the desk tells: its first person or first talk held, None where there is neither."""
-    (row,) = desk.rows(_BEGUN)
+    (row,) = desk.kept.rows(_BEGUN)
     return day_of(row["begun"])
 
 
@@ -82,3 +76,12 @@ def nudge_of(rule: Rule, facts: Facts, limits: Limits, today: date) -> Nudge | N
         return None
     said, person_id = rule.say(facts, limits, today), facts["person_id"]
     return said and replace(said, key=f"{rule.key}:{person_id}", person_id=person_id, person=facts["name"])
+
+
+def _nudges(desk: DeskFile, today: date) -> list[Nudge]:
+    limits, quiet = team_settings(desk), quiet_time(begun_on(desk), today)
+    postponed = {r["nudge"] for r in desk.rows(
+        "SELECT nudge FROM postponement WHERE until > ? AND deleted_at IS NULL", (today.isoformat(),)
+    )}  # fmt: skip
+    found = one_a_person(nudge for nudge in every_nudge(desk, today, limits) if nudge.key not in postponed)
+    return [nudge for nudge in found if nudge.rank == 0] if quiet else found

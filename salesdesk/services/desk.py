@@ -8,7 +8,7 @@ from salesdesk.practice.mix import AssignmentMix, Share
 from salesdesk.practice.nudges import Nudge
 from salesdesk.practice.periods import week_start
 from salesdesk.services.assignments import recent_mix
-from salesdesk.services.attention import QuietTime, begun_on, nudges_from, quiet_time
+from salesdesk.services.attention import QuietTime, begun_on, nudges, quiet_time
 from salesdesk.services.changes import Changes
 from salesdesk.services.first_week import PUT_AWAY, Tick, first_week
 from salesdesk.services.plans.values import PaceTable
@@ -64,10 +64,9 @@ class DeskService:
     def view(self, person_id: int | None = None) -> DeskView:
         """Gives the Desk as of today, for one person or the whole team."""
         today, settings = self._clock.today(), team_settings(self._desk)
-        pace = quarter_pace(self._desk, settings, today, person_id)
+        pace = quarter_pace(self._desk, today, person_id)
         begun = begun_on(self._desk)
-        quiet = quiet_time(begun, today)
-        found = nudges_from(self._desk, settings, today, quiet)
+        found = nudges(self._desk, today)
         needs = [nudge for nudge in found if person_id in (None, nudge.person_id)]
         return DeskView(
             today=today, currency=settings["currency"], pace=pace,
@@ -76,7 +75,7 @@ class DeskService:
             needs=tuple(needs), week=tuple(self._week(today, person_id)),
             has_people=self._any("salesperson"), has_deals=self._any("opportunity"),
             first_week=first_week(self._desk, pace.period, begun, today) if person_id is None else (),
-            quiet=quiet, newcomer=newcomer_figures(self._desk, person_id, settings, today),
+            quiet=quiet_time(begun, today), newcomer=newcomer_figures(self._desk, person_id, settings, today),
         )  # fmt: skip
 
     def postpone(self, nudge: Nudge, reason: str) -> Changes:

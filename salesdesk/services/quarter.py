@@ -10,7 +10,7 @@ from salesdesk.services.plans.deal_sums import NOBODY, DealSum, DealSums, added,
 from salesdesk.services.plans.quota_book import TeamBook, read_team_book, summed
 from salesdesk.services.plans.standings import standings
 from salesdesk.services.plans.values import PaceLine, PaceTable
-from salesdesk.services.team_settings import TeamSettings
+from salesdesk.services.team_settings import TeamSettings, team_settings
 from salesdesk.store.desk_file import DeskFile
 
 
@@ -28,20 +28,23 @@ def running_quarter(
 
 
 def quarter_attainment(
-    desk: DeskFile, settings: TeamSettings, today: date, person_id: int | None
+    desk: DeskFile, today: date, person_id: int | None
 ) -> tuple[Period, Attainment, Coverage]:
     """Gives the running quarter, won against quota, and open pipeline against what remains."""
-    pace = quarter_pace(desk, settings, today, person_id)
+    pace = quarter_pace(desk, today, person_id)
     return pace.period, pace.team.attainment, pace.team.coverage
 
 
-def quarter_pace(
-    desk: DeskFile, settings: TeamSettings, today: date, person_id: int | None, *, back_then: bool = False
-) -> PaceTable:
+def quarter_pace(desk: DeskFile, today: date, person_id: int | None, *, back_then: bool = False) -> PaceTable:
     """Gives the running quarter as on the Plans tab, of everybody or one person; `back_then` as on a day gone by."""
-    known = read_team_book(desk)
-    period = running_quarter(desk, settings, today, known)
-    return pace_table(desk, settings, period, today, person_id, known, back_then=back_then)
+
+    def _make() -> PaceTable:
+        settings, known = team_settings(desk), read_team_book(desk)
+        period = running_quarter(desk, settings, today, known)
+        return pace_table(desk, settings, period, today, person_id, known, back_then=back_then)
+
+    # Roster, Desk and the page of a person say the same of it, one after the other.
+    return desk.kept.get(("pace of the quarter", today, person_id, back_then), _make)
 
 
 NOBODY_NAME = _("No salesperson")

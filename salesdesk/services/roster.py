@@ -51,7 +51,7 @@ class RosterService:
     def roster(self) -> Roster:
         """Gives the roster as of today."""
         today, settings = self._clock.today(), team_settings(self._desk)
-        period, stands, _ = quarter_attainment(self._desk, settings, today, None)
+        period, stands, _ = quarter_attainment(self._desk, today, None)
         found = nudges(self._desk, today)
         needs = Counter(nudge.person_id for nudge in found)
         late = {nudge.person_id for nudge in found if nudge.severity == "late"}

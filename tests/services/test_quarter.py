@@ -45,7 +45,7 @@ def quota(amount: int, start: date, period: str, person: int = 1) -> Quota:
 
 def stands(desk: DeskFile, person: int | None = None) -> tuple[Attainment, Coverage]:
     """Gives attainment and coverage of the running quarter."""
-    _, attainment, coverage = quarter_attainment(desk, team_settings(desk), TODAY, person)
+    _, attainment, coverage = quarter_attainment(desk, TODAY, person)
     return attainment, coverage
 
 
@@ -62,7 +62,7 @@ def test_that_won_amounts_from_the_first_to_the_last_day_are_added(team: DeskFil
     assert stands(team)[0].won == pytest.approx(110.05)
     assert stands(team, 1)[0].won == 110
     assert stands(team, 2)[0].won == 0.05
-    at_the_end = quarter_attainment(team, team_settings(team), date(2026, 12, 31), None)[1]
+    at_the_end = quarter_attainment(team, date(2026, 12, 31), None)[1]
     assert at_the_end.won == pytest.approx(1110.05)
 
 
@@ -93,7 +93,7 @@ def test_that_the_quota_is_known_whatever_period_it_was_stored_for(
 
 
 def test_that_the_first_screen_and_the_plans_say_the_same(sample_desk: DeskFile, clock: Any) -> None:
-    period, attainment, coverage = quarter_attainment(sample_desk, team_settings(sample_desk), TODAY, None)
+    period, attainment, coverage = quarter_attainment(sample_desk, TODAY, None)
     team = PlansService(sample_desk, clock).pace(period).team
     assert (attainment, coverage) == (team.attainment, team.coverage)
     assert attainment.quota

@@ -99,7 +99,7 @@ class SessionReader:
         seen_by = Audience.MANAGER if table.held else table.audience
         ratings = competencies(self._desk, table.person_id, table.meeting.id, seen_by, today, table.settings)
         deal = deal_of(self._desk, table.person_id, v["opportunity_id"], today, table.settings["currency"])
-        plan = quarter_pace(self._desk, table.settings, today, table.person_id, back_then=table.held)
+        plan = quarter_pace(self._desk, today, table.person_id, back_then=table.held)
         upcoming = next_meeting(
             self._desk,
             table.person_id,

@@ -179,7 +179,7 @@ class TeamService:
         lately = _lately(desk, settings, person_id, today)
         amounts = [row["amount"] for row in lately if row["amount"] is not None and row["own"]]
         return Results(
-            pace=quarter_pace(desk, settings, today, person_id), ratio_days=settings["ratio_days"],
+            pace=quarter_pace(desk, today, person_id), ratio_days=settings["ratio_days"],
             win_rate=WinRates(desk).own(person_id, window, settings["prior_weight"]),
             average_sale=Decimal(sum(amounts)) / len(amounts) / MONEY_SCALE if amounts else None,
             average_of=len(amounts),
