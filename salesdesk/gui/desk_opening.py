@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from salesdesk.env.clock import Clock
 from salesdesk.env.errors import DeskFileError, HeldError, OldDeskError, UserError
-from salesdesk.env.locale import Formats, known_locale
 from salesdesk.env.paths import DESK_SUFFIX, Paths, real_file
 from salesdesk.env.settings import SettingsFile
+from salesdesk.gui.coming_desk import ComingDesk, ReadDesk, read_desk
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.cover import waiting_words
 from salesdesk.gui.desk_lock import DeskLock, ElsewhereError
@@ -80,7 +80,7 @@ class DeskOpening(QObject):
         self.backups, self.left_words = paths.backups, paths.left_words
         self._old = OldDesk(self, window, context, errors)
         self._services: Services | None = None
-        self.only_read = OnlyRead(window)
+        self.only_read, self.coming = OnlyRead(window), ComingDesk(window)
         self.lock: DeskLock | None = None
         self._newest: datetime | None = None
         self._said, self.worry = _("Saved"), ""
@@ -88,33 +88,41 @@ class DeskOpening(QObject):
 
     @property
     def services(self) -> "Services | None":
-        """Gives the services of the open desk."""
-        return self._services
+        """Gives the services of the open desk; one that is still on its way is not open yet."""
+        return None if self.coming.waiting else self._services
 
     def first(self, wanted: Path | None) -> None:
         """Opens what the start asks for: the named file, else the last desk, else the welcome page."""
         last = self._settings.current.last_desk
         if wanted is not None:
-            self.open(wanted)
+            self.open(wanted, at_once=True)
         elif last and Path(last).is_file():
-            self.open(Path(last))
+            self.open(Path(last), at_once=True)
         else:
             self._window.show_welcome()
 
-    def open(self, path: Path, *, from_others: bool = False) -> None:
-        """Opens a desk, `from_others` also one of another computer; what cannot be is said, the present one stays."""
+    def open(self, path: Path, *, from_others: bool = False, at_once: bool = False) -> None:
+        """Opens a desk, `from_others` also one of another computer; what cannot be is said, the present one stays.
+
+        It is `coming` for some turns before it is shown, but `at_once` at the start.
+        """
         path = real_file(path)
+        if self.coming.waiting:
+            self.coming.when_shown(partial(self.open, path, from_others=from_others))
+            return
         if self._old.refuses():
             return
         if self._services is not None and _same_file(path, self._services.path):
             self._window.show_shell(path.stem)
             return
-        self.leave_first(partial(self._open, path, from_others=from_others))
+        self.leave_first(partial(self._open, path, from_others=from_others, at_once=at_once))
 
-    def take(self, path: Path, lock: DeskLock, opens: "Callable[[], Services]") -> None:
+    def take(
+        self, path: Path, lock: DeskLock, opens: "Callable[[], Services]", *, at_once: bool = False
+    ) -> None:
         """Goes on in a desk whose lock is taken; an old one is brought up to date first, beside the window."""
         try:
-            services, newest, formats = _read(opens, self.backups)
+            read = read_desk(path, lock, opens, self.backups)
         except OldDeskError as old:
             self._old.begin(path, lock, old)
             return
@@ -122,37 +130,18 @@ class DeskOpening(QObject):
             self.leave_alone(path, lock, error)
             return
         self.close()
-        self._services, self.lock, self._newest = services, lock, newest
-        self._context.formats, self._context.only_read = formats, services.place.read_only
-        self.only_read.turn(on=self._context.only_read)
-        if not self._context.only_read:
-            take_back(services.desk, self.left_words)
-        # Services are loaded when they are asked for, which the start must not do.
-        self._context.typed.turn_to(lambda: services.typed.begun(), lambda words: services.typed.keep(words))  # noqa: PLW0108
-        self._settings.save(self._settings.current.with_desk(path))
-        waiting = talk_on_screen(services.desk)
-        self._settings.change(talk_on_screen=waiting is not None)
-        if waiting is not None:
-            # Before anything of the desk is there to be painted: somebody else may still sit at the screen.
-            words = waiting_words(running=waiting.running)
-            self._window.cover_with(words, partial(self.talk_chosen.emit, waiting))
-        try:
-            self._window.shell.show_desk(services, self._context)
-        except Exception as error:
-            cause = error if isinstance(error, DeskFileError) else services.place.cause()
-            self.close()
-            if cause is None:
-                self._window.show_welcome()
-                raise
-            self.refuse(path, cause)
-            return
-        if waiting is None:
-            self._window.show_shell(path.stem)
-        self.opened.emit(services)
+        if at_once:
+            self._put_in(read)
+            self._show(read)
+        else:
+            self.coming.bring(read, self._put_in, self._show)
 
     def close(self) -> None:
         """Closes the open desk, after what is still running has ended; one that is brought up to date is let go of."""
+        given_up = self.coming.stop()
         if self._services is None:
+            if given_up is not None:
+                given_up.let_go()
             self._old.stop()
             return
         self.leaving.emit()
@@ -204,11 +193,13 @@ class DeskOpening(QObject):
         if any(job.name == SAMPLE_JOB for job in self._context.background.jobs):
             return
 
+        def _open(_made: None) -> None:
+            self._window.statusBar().clearMessage()
+            self.open(path)
+
         self._window.statusBar().showMessage(_("Writing the sample team…"))
         self._context.background.run(
-            SAMPLE_JOB,
-            lambda _unused: _invent(path, self._context.clock),
-            done=lambda _unused: self._on_sample_made(path),
+            SAMPLE_JOB, lambda _unused: _invent(path, self._context.clock), done=_open
         )
 
     def check_and_back_up(self, *, by_hand: bool = False) -> None:
@@ -264,7 +255,44 @@ class DeskOpening(QObject):
                 self._services.path, max(known, default=None), today, self.worry or self._said
             )
 
-    def _open(self, path: Path, *, from_others: bool = False) -> None:
+    def _put_in(self, read: ReadDesk) -> None:
+        services, path = read.services, read.path
+        self._services, self.lock, self._newest = services, read.lock, read.newest
+        self._context.formats, self._context.only_read = read.formats, services.place.read_only
+        self.only_read.turn(on=self._context.only_read)
+        if not self._context.only_read:
+            take_back(services.desk, self.left_words)
+        # Services are loaded when they are asked for, which the start must not do.
+        self._context.typed.turn_to(lambda: services.typed.begun(), lambda words: services.typed.keep(words))  # noqa: PLW0108
+        self._settings.save(self._settings.current.with_desk(path))
+        waiting = talk_on_screen(services.desk)
+        self._settings.change(talk_on_screen=waiting is not None)
+        if waiting is not None:
+            # Before anything of the desk is there to be painted: somebody else may still sit at the screen.
+            # A choice made at once waits until the desk stands behind it.
+            chosen = partial(self.talk_chosen.emit, waiting)
+            self._window.cover_with(
+                waiting_words(running=waiting.running),
+                lambda choice: self.coming.when_shown(partial(chosen, choice)),
+            )
+        try:
+            self._window.shell.show_desk(services, self._context)
+        except Exception as error:
+            cause = error if isinstance(error, DeskFileError) else services.place.cause()
+            self.close()
+            if cause is None:
+                self._window.show_welcome()
+                raise
+            self.refuse(path, cause)
+
+    def _show(self, read: ReadDesk) -> None:
+        if self._services is not read.services:
+            return  # it could not be put in
+        if talk_on_screen(read.services.desk) is None:
+            self._window.show_shell(read.path.stem)
+        self.opened.emit(read.services)
+
+    def _open(self, path: Path, *, from_others: bool = False, at_once: bool = False) -> None:
         lock = DeskLock(path)
         try:
             lock.take(path.name, from_others=from_others)
@@ -273,7 +301,8 @@ class DeskOpening(QObject):
             if not isinstance(error, ElsewhereError):
                 self.found_open.emit(lock)
             return
-        self.take(path, lock, partial(_services_in, path, self._context.clock, self.backups))
+        opens = partial(_services_in, path, self._context.clock, self.backups)
+        self.take(path, lock, opens, at_once=at_once)
 
     def _make(
         self, asked: "NewDeskWindow", then: Callable[[], None] | None, path: Path, facts: "DeskFacts"
@@ -288,46 +317,45 @@ class DeskOpening(QObject):
         asked.accept()
         self._open(path)  # who asked for it has left what was begun
         if then is not None:
-            then()
-
-    def _on_sample_made(self, path: Path) -> None:
-        self._window.statusBar().clearMessage()
-        self.open(path)
+            self.coming.when_shown(then)
 
     def _back_up(self, *, always: bool) -> None:
         services = self._services
         # Two at once would write into the same file.
         if services is None or any(job.name == "backup" for job in self._context.background.jobs):
             return
+
+        def _tend(_checked: None) -> None:
+            if self._services is not services:
+                return
+            # Read from end to end and found whole.
+            self._newest, self.worry = services.newest_backup(self.backups), ""
+            self.show_status()
+            if self._trash_due:
+                self._trash_due = False
+                _go_through(services, self._context, partial(self.refuse, services.path))
+
         self._backed_up = time.monotonic()
         self._context.background.run(
             "backup",
             lambda _unused: services.checked_backup(self.backups, always=always),
-            done=lambda _unused: self._on_backed_up(),
+            done=_tend,
             failed=partial(self.refuse, services.path),
         )
-
-    def _on_backed_up(self) -> None:
-        if self._services is not None:
-            # Read from end to end and found whole.
-            self._newest, self.worry = self._services.newest_backup(self.backups), ""
-            self.show_status()
-        if self._services is not None and self._trash_due:
-            services, self._trash_due = self._services, False
-            self._context.background.run(
-                "values that cannot be",
-                lambda _unused: services.place.refuse_impossible(),
-                failed=partial(self.refuse, services.path),
-            )
-            self._context.background.run(
-                "old things in the Trash",
-                lambda _unused: services.trash.tend(),
-                done=partial(_tell_gone, self._context),
-            )
 
 
 def _at_once(then: Callable[[], None]) -> None:
     then()
+
+
+def _go_through(services: "Services", context: GuiContext, refuse: Callable[[BaseException], None]) -> None:
+    """Looks for values that cannot be, and lets go of old things in the Trash, beside the window."""
+    context.background.run(
+        "values that cannot be", lambda _unused: services.place.refuse_impossible(), failed=refuse
+    )
+    context.background.run(
+        "old things in the Trash", lambda _unused: services.trash.tend(), done=partial(_tell_gone, context)
+    )
 
 
 def _tell_gone(context: GuiContext, changes: "Changes") -> None:
@@ -349,24 +377,9 @@ def _services_in(path: Path, clock: Clock, backups: Path) -> "Services":
     return Services.open(path, clock, backups)
 
 
-def _read(opens: "Callable[[], Services]", backups: Path) -> "tuple[Services, datetime | None, Formats]":
-    """Opens a desk and reads what the frame needs; one that cannot be read is let go of again."""
-    services = opens()
-    try:
-        return services, services.newest_backup(backups), _formats_for(services)
-    except BaseException:
-        services.close()
-        raise
-
-
 def _same_file(path: Path, other: Path) -> bool:
     """Tells whether two names lead to one file, by links too."""
     try:
         return path.samefile(other)
     except OSError:
         return path.resolve() == other.resolve()
-
-
-def _formats_for(services: "Services") -> Formats:
-    """Writes numbers and dates as the system does, money in the currency of the desk."""
-    return Formats(known_locale(QLocale.system().name()), services.currency())

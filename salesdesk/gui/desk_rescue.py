@@ -159,14 +159,14 @@ class DeskRescue(QObject):
         lock.unlock()
         if self._opening.services is None or self._damaged is not None:
             self._opening.open(path)
-        self.say(words)
+        self._opening.coming.when_shown(partial(self.say, words))
 
     def _on_failed(self, lock: DeskLock, path: Path, problem: BaseException) -> None:
         """Goes back to the desk, which was not changed, and says why."""
         lock.unlock()
         if self._opening.services is None:
             self._opening.open(path)
-        self._errors.show(problem)
+        self._opening.coming.when_shown(partial(self._errors.show, problem))
 
     def _service_of(self, desk: Path) -> "BackupsService":
         from salesdesk.services.backups import BackupsService

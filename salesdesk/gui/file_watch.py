@@ -144,7 +144,8 @@ class FileWatch(QObject):
             return
         kept = services.path.name
         self._opening.open(there)
-        self._context.messages.say(_("What was here is kept in “{name}”, in the same folder.", name=kept))
+        words = _("What was here is kept in “{name}”, in the same folder.", name=kept)
+        self._opening.coming.when_shown(partial(self._context.messages.say, words))
 
     def compare(self) -> None:
         """Says what differs between what is here and the file that lies there now."""
@@ -192,7 +193,7 @@ class FileWatch(QObject):
                 self._gives_up = False
             self._opening.open(there)
             if words:
-                self._context.messages.say(words)
+                self._opening.coming.when_shown(partial(self._context.messages.say, words))
 
         self._opening.leave_first(_open)
 

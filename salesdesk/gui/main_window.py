@@ -40,7 +40,7 @@ NAME = "SalesDesk"
 FIRST_PART = 0.75
 """The part of the screen a first window takes, where the screen is a large one."""
 SMALLEST_SCREEN, USUAL, FRAME = QSize(1280, 720), QSize(1280, 800), QSize(16, 48)
-FRAMED = Sight.START | Sight.DESK
+FRAMED = Sight.START | Sight.DESK | Sight.BUSY
 """What stands between menus and status line."""
 
 
@@ -116,8 +116,8 @@ class MainWindow(QMainWindow):
         """Shows the desk."""
         self._show(self.shell, f"{desk_name} — {NAME}" if desk_name else NAME)
 
-    def show_session(self, view: Scene) -> None:
-        """Gives the whole window to a one-on-one; menus and status would tell of others."""
+    def show_scene(self, view: Scene) -> None:
+        """Gives the window to a scene of its own; beside a one-on-one menus and status would tell of others."""
         view.turned.connect(self._on_view_turned)
         self._show(view, NAME)
 

@@ -85,4 +85,4 @@ class OldDesk:
             lock.unlock()
             if self._before.name:
                 self._opening.open(self._before)
-            self._opening.leave_alone(self._path, lock, why)
+            self._opening.coming.when_shown(partial(self._opening.leave_alone, self._path, lock, why))

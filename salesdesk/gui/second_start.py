@@ -77,7 +77,7 @@ class SecondStart(QObject):
 
         Where none came because it was just being ended, the desk is opened here once it is free.
         """
-        if self._called is None or self._opening.services is not None:
+        if self._called is None or self._opening.services is not None or self._opening.coming.waiting:
             return
         # A call that nobody heard is taken back, and so asked about once.
         if self._tries < TRIES or not self._called.answered():

@@ -98,7 +98,7 @@ class SessionFlow(QObject):
         view.left.connect(self._on_view_left)
         self._view = view
         self._note_on_screen(services, one_on_one_id)
-        self._window.show_session(view)
+        self._window.show_scene(view)
 
     def show_after(self, one_on_one_id: int) -> None:
         """Gives the manager the minute after the talk, on the own side."""
@@ -113,7 +113,7 @@ class SessionFlow(QObject):
         after.done.connect(self.end)
         self._dismiss()
         self._after = after
-        self._window.show_session(after)
+        self._window.show_scene(after)
 
     def _connect(self) -> None:
         self._opening.closing.connect(self._on_opening_closing)

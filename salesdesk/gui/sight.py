@@ -7,7 +7,7 @@ class Sight(Flag):
     """What is in sight, and so for whose eyes the screen is.
 
     `OWN` is the manager's own side of a one-on-one, `SHARED` the side both read, `COVERED` the lock and
-    every page that asks for the laptop to be turned back.
+    every page that asks for the laptop to be turned back; `BUSY` stands between two desks.
     """
 
     START = auto()
@@ -16,10 +16,11 @@ class Sight(Flag):
     SHARED = auto()
     CURTAIN = auto()
     COVERED = auto()
+    BUSY = auto()
 
 
 ALWAYS = Sight.START | Sight.DESK | Sight.OWN | Sight.SHARED | Sight.CURTAIN | Sight.COVERED
-MANAGER = Sight.START | Sight.DESK | Sight.OWN
+MANAGER = Sight.START | Sight.DESK | Sight.OWN | Sight.BUSY
 """The manager alone looks."""
 TALK = Sight.OWN | Sight.SHARED | Sight.CURTAIN
 """A one-on-one has the window."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from salesdesk.env.clock import FixedClock
@@ -40,6 +41,18 @@ class OpenWindow:
     window: MainWindow
     furniture: Workbench
     settings: SettingsFile
+
+
+def open_desk(furniture: Workbench, path: Path) -> None:
+    """Opens another desk, and waits until it stands in the window or was given up."""
+    furniture.opening.open(path)
+    until_shown(furniture)
+
+
+def until_shown(furniture: Workbench) -> None:
+    """Lets a desk that is on its way come to the window."""
+    while furniture.opening.coming.waiting:
+        QApplication.processEvents()
 
 
 @pytest.fixture

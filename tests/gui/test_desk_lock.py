@@ -17,7 +17,7 @@ from salesdesk.gui import second_start
 from salesdesk.gui.desk_lock import DeskLock, ElsewhereError
 from salesdesk.gui.errors import area_in_sight
 from salesdesk.model.kinds import link_to
-from tests.gui.conftest import OpenWindow
+from tests.gui.conftest import OpenWindow, until_shown
 
 Start = Callable[..., OpenWindow]
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -222,6 +222,7 @@ def test_that_a_desk_of_another_computer_is_named_and_opened_all_the_same(
     button = bar.findChild(QPushButton, "rescue_all_the_same")
     assert isinstance(button, QPushButton)
     button.click()
+    until_shown(opened.furniture)
     assert opened.furniture.opening.services is not None
     assert bar.words == ""
     assert "OLD-LAPTOP" not in lock_beside(sample_path).read_text()

@@ -22,6 +22,7 @@ from salesdesk.store.connection import connect
 from salesdesk.store.desk_file import DeskFile
 from salesdesk.store.seal import PAGE
 from salesdesk.store.trouble import damaged
+from tests.gui.conftest import open_desk
 from tests.store.test_strange_journal import killed
 
 RECORDS = 120
@@ -245,7 +246,7 @@ def test_that_the_foot_says_saved_again_once_the_desk_is_found_whole(
     opening.check_and_back_up()
     qtbot.waitUntil(lambda: foot.words.startswith("Saved"), timeout=20_000)
     opening.worry = FOOT
-    opening.open(desk_path)
+    open_desk(window.furniture, desk_path)
     assert foot.words.startswith("Saved"), "it is another desk"
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from salesdesk.gui.background import Job
-from tests.gui.conftest import OpenWindow
+from tests.gui.conftest import OpenWindow, until_shown
 from tests.gui.test_file_watch import WORDS, facts, newer, press, stored, type_summary, window
 from tests.store.test_presence import exchange, take_away
 
@@ -100,6 +100,7 @@ def test_that_the_work_goes_on_in_another_file_when_that_beside_the_window_has_e
     press(window, button)
     kept = path.with_name("Sample team (kept 11 Nov 09.00).salesdesk")
     qtbot.waitUntil(lambda: kept.exists() and watch.waiting == [], timeout=10000)
+    until_shown(window.furniture)
     assert told == ["cancelled"]
     assert stored(kept, "private_summary") == WORDS
     assert not stored(kept, "role", 2).startswith("Imported")

@@ -16,7 +16,7 @@ from salesdesk.gui.team.facts_form import FactsForm
 from salesdesk.store import hold
 from salesdesk.store.connection import connect_as_found
 from salesdesk.store.desk_file import DeskFile
-from tests.gui.conftest import OpenWindow
+from tests.gui.conftest import OpenWindow, until_shown
 from tests.store.test_own_locks import command_that_takes_it_for_closed
 from tests.store.test_presence import exchange, take_away, write_over
 from tests.store.test_trouble import add
@@ -43,11 +43,12 @@ def held(path: Path) -> Iterator[None]:
 
 
 def press(window: OpenWindow, name: str) -> None:
-    """Presses a button of the bar."""
+    """Presses a button of the bar, and waits for the desk that it brings, where it does."""
     button = window.window.file_bar.findChild(QPushButton, name)
     assert isinstance(button, QPushButton)
     assert button.isVisibleTo(window.window.file_bar)
     button.click()
+    until_shown(window.furniture)
 
 
 def foot(window: OpenWindow) -> str:

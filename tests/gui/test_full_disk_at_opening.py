@@ -8,12 +8,11 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 
 from salesdesk.env.errors import DeskFileError, UserError
-from salesdesk.gui.widgets.file_bar import FileBar
 from salesdesk.store import connection
 from salesdesk.store.desk_file import DeskFile
 from salesdesk.store.examine import examine, open_to_attach, open_untouched
 from salesdesk.store.plain_copy import export_plain
-from tests.gui.conftest import OpenWindow
+from tests.gui.conftest import OpenWindow, until_shown
 from tests.store.test_trouble import add
 
 
@@ -85,11 +84,11 @@ def test_that_the_window_says_which_disk_is_full_and_goes_on_once_there_is_room(
     assert f"The disk with {disk.path.parent} is full" in bar.words
     assert "nothing in it was changed" in bar.words
     assert not actions["new_note"].isEnabled()
-    try_again(bar)
+    try_again(opened)
     assert opened.furniture.messages.words == f"The disk with {disk.path.parent} is still full."
     assert not actions["new_note"].isEnabled()
     disk.free = 1 << 40
-    try_again(bar)
+    try_again(opened)
     services = opened.furniture.opening.services
     assert services is not None
     assert services.path == disk.path
@@ -108,14 +107,17 @@ def test_that_one_stands_after_it_where_one_stood_before(
     shell.open_record("note", record, 2, "coaching", "log")
     before = shell.here()
     disk.free = 1 << 40
-    try_again(opened.window.file_bar)
+    try_again(opened)
     assert opened.window.file_bar.words == ""
     assert shell.here() == before
     page = shell.tabs.page("coaching")
     assert (shell.person_id, page.opened) == (2, ("note", record))
 
 
-def try_again(bar: FileBar) -> None:
+def try_again(opened: OpenWindow) -> None:
     """Presses the button that stands in the bar now."""
-    button = next(each for each in bar.findChildren(QPushButton, "file_room") if each.isVisible())
+    button = next(
+        each for each in opened.window.file_bar.findChildren(QPushButton, "file_room") if each.isVisible()
+    )
     button.click()
+    until_shown(opened.furniture)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton
 
 from salesdesk.env.errors import HeldError
 from salesdesk.services.bundle import Services
-from tests.gui.conftest import OpenWindow
+from tests.gui.conftest import OpenWindow, until_shown
 
 HOLDER = """
 import sys
@@ -60,5 +60,6 @@ def test_that_it_is_told_in_the_bar_and_tried_again(
     button = bar.findChild(QPushButton, "rescue_again")
     assert isinstance(button, QPushButton)
     button.click()
+    until_shown(opened.furniture)
     assert opened.furniture.opening.services is not None
     assert bar.words == ""

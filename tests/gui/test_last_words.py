@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from salesdesk.gui.widgets.note_edit import NoteEdit
 from salesdesk.model.words import TALK_FORM
 from salesdesk.services.coaching.drafts import Drafts
-from tests.gui.conftest import OpenWindow
+from tests.gui.conftest import OpenWindow, open_desk
 from tests.gui.test_file_watch import facts, foot, held, window
 from tests.gui.test_typed_and_killed import WORDS, type_and_kill
 from tests.gui.test_words_while_held import TYPED, begin, type_into
@@ -65,16 +65,16 @@ def test_that_words_waiting_are_offered_when_their_desk_is_opened_again(
     path = bench.opening.services.path
     with held(path):
         typing(window, qtbot)
-        bench.opening.open(desk_path)
+        open_desk(bench, desk_path)
         assert bench.opening.services.path == desk_path
         assert f"What you typed last in “{path.stem}”" in window.window.file_bar.words
         assert told(window) == [], "they are those of the other desk"
-    bench.opening.open(path)
+    open_desk(bench, path)
     assert told(window)
     assert {*told(window)} == {TYPED}
     assert not [*bench.opening.left_words.iterdir()], "they are drafts of the desk now"
-    bench.opening.open(desk_path)
-    bench.opening.open(path)
+    open_desk(bench, desk_path)
+    open_desk(bench, path)
     assert {*told(window)} == {TYPED}
 
 
@@ -130,17 +130,17 @@ def test_that_the_copy_of_a_desk_gets_none_of_the_words_typed_into_the_other(
     copy.parent.mkdir()
     with held(path):
         into_a_form(window, qtbot)
-        bench.opening.open(desk_path)
+        open_desk(bench, desk_path)
     shutil.copyfile(path, copy)
-    bench.opening.open(copy)
+    open_desk(bench, copy)
     assert told(window) == [], "they are those of the first file"
     with held(copy):
         type_into(qtbot, begin(window, "note", 2), "note")
-        bench.opening.open(desk_path)
+        open_desk(bench, desk_path)
     renamed = path.rename(path.with_name("Another name.salesdesk"))
-    bench.opening.open(renamed)
+    open_desk(bench, renamed)
     assert told(window) == [TYPED], "a file is the same one under another name"
-    bench.opening.open(copy)
+    open_desk(bench, copy)
     assert told(window) == [TYPED]
     assert [each.person_id for each in Drafts(bench.opening.services.desk).all()] == [2]
     assert not [*bench.opening.left_words.iterdir()]
@@ -153,10 +153,10 @@ def test_that_they_wait_on_where_the_desk_is_still_held(
     path = bench.opening.services.path
     with held(path):
         into_a_form(window, qtbot)
-        bench.opening.open(desk_path)
-        bench.opening.open(path)
-        bench.opening.open(desk_path)
-    bench.opening.open(path)
+        open_desk(bench, desk_path)
+        open_desk(bench, path)
+        open_desk(bench, desk_path)
+    open_desk(bench, path)
     assert told(window) == [TYPED]
 
 
@@ -182,8 +182,8 @@ def test_that_a_field_with_such_words_stores_them_once_it_is_left(
     path = bench.opening.services.path
     with held(path):
         into_a_field(window, qtbot)
-        bench.opening.open(desk_path)
-    bench.opening.open(path)
+        open_desk(bench, desk_path)
+    open_desk(bench, path)
     form = facts(window)
     assert form.editor("role").text() == TYPED
     form.settle()

@@ -13,6 +13,7 @@ from sqlalchemy import insert
 from salesdesk.gui.main_window import first_size
 from salesdesk.gui.search_results import DETAIL
 from salesdesk.model.deals import Account
+from tests.gui.conftest import open_desk, until_shown
 
 Start = Callable[..., Any]
 
@@ -58,6 +59,7 @@ def test_that_an_empty_desk_is_made_and_says_what_belongs_there(
     opened.furniture.prompts.preset(tmp_path / "North.salesdesk")
     qtbot.mouseClick(asked.findChild(QPushButton, "choose_place"), Qt.MouseButton.LeftButton)
     qtbot.keyClick(asked.focusWidget(), Qt.Key.Key_Return)
+    until_shown(opened.furniture)
     assert (tmp_path / "North.salesdesk").is_file()
     assert "Nobody is in the team yet" in texts(opened.window.shell.tabs)
 
@@ -229,7 +231,7 @@ def test_that_a_desk_that_is_open_elsewhere_is_left_alone_and_not_forgotten(
     assert "is open in another window of SalesDesk" in texts(second.window)
     assert second.settings.current.last_desk == str(sample_path)
     opened.window.close()
-    second.furniture.opening.open(sample_path)
+    open_desk(second.furniture, sample_path)
     assert second.furniture.opening.services is not None
 
 

@@ -9,6 +9,8 @@ from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from tests.gui.conftest import until_shown
+
 Start = Callable[..., Any]
 
 
@@ -25,6 +27,7 @@ def type_into(asked: Any, qtbot: QtBot, name: str, words: str) -> QLineEdit:
 
 
 def settings_of(opened: Any) -> tuple[str, str, int]:
+    until_shown(opened.furniture)
     services = opened.furniture.opening.services
     row = services.desk.rows("SELECT team_name, currency, fiscal_year_start FROM team_settings")[0]
     return row["team_name"], row["currency"], row["fiscal_year_start"]
@@ -58,6 +61,7 @@ def test_that_the_proposed_file_is_one_that_is_free(start: Start, tmp_path: Path
     opened = start()
     for name in ("My team", "My team 2", "My team 3"):
         qtbot.keyClick(asked_by(opened).focusWidget(), Qt.Key.Key_Return)
+        until_shown(opened.furniture)
         assert opened.furniture.opening.services.path == tmp_path / "home" / f"{name}.salesdesk"
 
 
@@ -73,6 +77,7 @@ def test_that_a_currency_that_is_none_is_said_in_place(
     )
     assert opened.furniture.opening.services is None
     qtbot.keyClick(type_into(asked, qtbot, "new_desk_currency", "EUR"), Qt.Key.Key_Return)
+    until_shown(opened.furniture)
     assert settings_of(opened)[1] == "EUR"
 
 

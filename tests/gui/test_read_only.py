@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton
 
 from salesdesk.env.errors import DeskFileError, UserError
 from salesdesk.store.desk_file import DeskFile
-from tests.gui.conftest import OpenWindow
+from tests.gui.conftest import OpenWindow, until_shown
 from tests.store.test_trouble import add
 
 
@@ -39,6 +39,7 @@ def test_that_the_window_says_so_and_works_on_a_copy(medium: Path, start: Callab
     button = opened.window.file_bar.findChild(QPushButton, "file_copy")
     assert isinstance(button, QPushButton)
     button.click()
+    until_shown(opened.furniture)
     services = opened.furniture.opening.services
     assert services is not None
     assert services.path.parent != medium.parent

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from salesdesk.services.new_desk import make_desk
+from tests.gui.conftest import open_desk, until_shown
 
 Start = Callable[..., Any]
 
@@ -37,7 +38,7 @@ def test_that_the_welcome_page_lists_desks_opened_lately_and_forgets_those_that_
     first = start()
     paths = made(tmp_path, clock, "North", "South")
     for path in paths:
-        first.furniture.opening.open(path)
+        open_desk(first.furniture, path)
         qtbot.waitUntil(lambda: bool(first.window.shell.tabs.page("desk").isVisible()))
     first.window.close()
     paths[1].unlink()
@@ -49,6 +50,7 @@ def test_that_the_welcome_page_lists_desks_opened_lately_and_forgets_those_that_
     qtbot.waitUntil(lambda: recent(second.window.welcome) == [("North", True)])
     assert second.settings.current.recent_desks == (str(paths[0]),)
     click(second.window.welcome, qtbot, "open_recent", "North")
+    until_shown(second.furniture)
     assert second.furniture.opening.services.path == paths[0]
 
 
@@ -56,13 +58,14 @@ def test_that_the_file_menu_and_the_search_lead_to_them(
     opened: Any, tmp_path: Path, clock: Any, qtbot: QtBot, sample_path: Path
 ) -> None:
     (north,) = made(tmp_path, clock, "North")
-    opened.furniture.opening.open(north)
+    open_desk(opened.furniture, north)
     opened.window.actions_by_id["open_recent"].trigger()
     asked = opened.window.findChild(QDialog, "recent_window")
     assert [name for name, _ in recent(asked)] == ["North", sample_path.stem]
     assert asked.focusWidget().text() == "North"
     qtbot.keyClick(asked.focusWidget(), Qt.Key.Key_Tab)
     qtbot.keyClick(asked.focusWidget(), Qt.Key.Key_Space)
+    until_shown(opened.furniture)
     assert opened.furniture.opening.services.path == sample_path
 
 

@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +21,7 @@ from salesdesk.gui.widgets.record_table import RecordTable
 from salesdesk.services.desk_place import DeskPlace
 from salesdesk.services.mending import MendingService
 from salesdesk.store import structure
+from tests.gui.conftest import open_desk
 from tests.gui.test_desk_rescue import offer, opens, press
 from tests.gui.test_old_desk_beside import Gate
 from tests.store.test_strange_desks import CANNOT_BE, REFUSED, change
@@ -86,7 +86,7 @@ def test_that_values_that_cannot_be_end_in_a_sentence_on_every_page(
     "met", [DeskFileError("The disk is full", "full"), dbapi2.OperationalError("no such column: x")]
 )
 def test_that_an_opening_that_fails_leaves_no_desk_half_open(
-    start: Start, sample_path: Path, monkeypatch: pytest.MonkeyPatch, met: Exception
+    start: Start, sample_path: Path, monkeypatch: pytest.MonkeyPatch, met: Exception, qtbot: QtBot
 ) -> None:
     window = start()
 
@@ -98,8 +98,9 @@ def test_that_an_opening_that_fails_leaves_no_desk_half_open(
 
     monkeypatch.setattr(window.window.shell, "show_desk", fail)
     monkeypatch.setattr(DeskPlace, "refuse_impossible", fail_again)
-    with suppress(ValueError):
-        window.furniture.opening.open(sample_path)
+    with qtbot.captureExceptions() as raised:
+        open_desk(window.furniture, sample_path)
+    assert [kind for kind, _error, _trace in raised] in ([], [ValueError])
     assert window.furniture.opening.services is None
     assert not window.window.at_desk
     lock = DeskLock(sample_path)

@@ -10,6 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QDialog
 from pytestqt.qtbot import QtBot
 
+from tests.gui.conftest import open_desk
+
 PEOPLE = ("Ada Lind,Rep", "Jon Ek,Rep", "Mia Orr,Rep")
 
 
@@ -45,7 +47,7 @@ def test_that_another_desk_is_opened_over_a_begun_import_only_after_a_question(
     assert asked.wizard.isVisible()
     assert box.isChecked() is chosen
     prompts.preset(True)
-    opening.open(other)
+    open_desk(asked.opened.furniture, other)
     assert opening.services.path == other
     assert asked.wizard is None
 
@@ -62,7 +64,7 @@ def test_that_a_new_desk_is_asked_about_before_it_is_made(asked: Any, qtbot: QtB
 
 def test_that_an_import_in_which_nothing_was_chosen_is_left_at_once(asked: Any, other: Path) -> None:
     before = list(asked.opened.furniture.prompts.asked)
-    asked.opened.furniture.opening.open(other)
+    open_desk(asked.opened.furniture, other)
     assert asked.opened.furniture.prompts.asked == before
     assert asked.wizard is None
 

@@ -9,6 +9,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from tests.gui.conftest import open_desk
+
 HEADER = "Name,Job title,Region,Manager"
 MANAGERS = ("Dustin Brinkmann", "Melvin Marxen", "Rocco Neubert")
 DEALS = (
@@ -246,7 +248,7 @@ def test_that_gates_are_offered_and_taken_in_one_step(
     from salesdesk.services.new_desk import make_desk
 
     make_desk(tmp_path / "New.salesdesk", clock)
-    drive.opened.furniture.opening.open(tmp_path / "New.salesdesk")
+    open_desk(drive.opened.furniture, tmp_path / "New.salesdesk")
     drive.services = drive.opened.furniture.opening.services
     drive.open(deals(*DEALS, "A-3,Bo Berg,Kvist,Alpha,Prospecting,,,")).preview().click("import_next")
     assert "What has the buyer done at each stage?" in drive.said()
@@ -265,7 +267,7 @@ def test_that_gates_put_away_are_not_asked_about_again_and_the_import_can_still_
     from salesdesk.services.new_desk import make_desk
 
     make_desk(tmp_path / "New.salesdesk", clock)
-    drive.opened.furniture.opening.open(tmp_path / "New.salesdesk")
+    open_desk(drive.opened.furniture, tmp_path / "New.salesdesk")
     drive.services = drive.opened.furniture.opening.services
     drive.open(deals(*DEALS)).preview().click("import_next")
     drive.click("put_gates_away")

@@ -15,6 +15,7 @@ from salesdesk.gui.application import QuitSignals
 from salesdesk.gui.session.session_view import SessionView
 from salesdesk.gui.sight import Sight
 from salesdesk.store.desk_file import DeskFile
+from tests.gui.conftest import open_desk
 from tests.gui.talk import bring, part, start_talk
 
 
@@ -88,7 +89,7 @@ def test_that_coming_back_to_the_desk_starts_on_the_cover_of_the_talk(
     start_talk(opened, qtbot)
     opened.furniture.opening.close()
     assert opened.window.sight is Sight.COVERED
-    opened.furniture.opening.open(sample_path)
+    open_desk(opened.furniture, sample_path)
     assert opened.window.sight is Sight.COVERED
     assert (
         opened.window.findChild(type(opened.window.cover)).accessibleName() == "A one-on-one is still open."
