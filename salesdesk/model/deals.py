@@ -115,6 +115,9 @@ class ImportBatch(Record):
     same: Mapped[int] = whole(_("Same"), default=0, required=True)
     rejected: Mapped[int] = whole(_("Rejected"), default=0, required=True)
     taken_back_at: Mapped[datetime | None] = moment(_("Taken back"))
+    told: Mapped[str | None] = long_text(
+        _("Told of records on the desk"), importable=False, editable=False, tabled=False
+    )
 
 
 class Opportunity(Record):

@@ -13,6 +13,7 @@ from sqlcipher3 import dbapi2
 
 from salesdesk.model import fields_of, kind_of, models
 from salesdesk.model.fields import Field
+from salesdesk.store.holding import forget_told
 from salesdesk.store.purge_runs import Leaving, clear_runs
 from salesdesk.store.runs import unpacked
 from salesdesk.store.triggers import COMMON_LOG, follows, log_of
@@ -76,6 +77,7 @@ def purge(connection: dbapi2.Connection, before: datetime) -> set[tuple[str, int
         left = clear_runs(connection, Leaving.of(connection, lost_runs), _references())
         touched = _clear_journal(connection, lost) | left.steps
         _clear_steps(connection, touched, sorted({*words, *map(_one_line, left.words)}), people)
+        forget_told(connection, _purged_ids(connection))
         _clear_rows(connection)
         connection.execute("UPDATE recorder SET replaying = 0")
         connection.execute("INSERT INTO search_index (search_index) VALUES ('optimize')")
@@ -119,6 +121,13 @@ def _mark_lost(
             f"WHERE value NOT IN (SELECT id FROM {kind})",
             (json.dumps(sorted(ids)),),
         )
+
+
+def _purged_ids(connection: dbapi2.Connection) -> dict[str, list[int]]:
+    ids: defaultdict[str, list[int]] = defaultdict(list)
+    for kind, number in connection.execute("SELECT kind, id FROM purged").fetchall():
+        ids[kind].append(number)
+    return ids
 
 
 def _clear_logs(connection: dbapi2.Connection) -> None:

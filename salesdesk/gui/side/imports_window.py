@@ -163,7 +163,7 @@ class ImportsWindow(TableWindow):
 
             def _taken_back(found: tuple[Changes, TakeBack]) -> None:
                 bus.publish(found[0])
-                say(words)
+                say(f"{words} {found[1].held}".strip())
 
             self._run(TAKING, lambda: self._service.take_back(asked.id), _taken_back)
 

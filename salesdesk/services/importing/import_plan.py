@@ -2,7 +2,7 @@
 
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import field
 from datetime import date
 from functools import cached_property
@@ -37,6 +37,7 @@ class PlannedRows(Sequence[PlannedRow]):
         self._verdicts, self._record_ids = list[Verdict](), list[int | None]()
         self._whys, self._changes = dict[int, str](), dict[int, tuple[ImportedChange, ...]]()
         self._added, self._columns = dict[int, tuple[int, ...]](), dict[str, list[Any]]()
+        self._told, self._tellings = list[tuple[str, ...]](), dict[tuple[str, ...], tuple[str, ...]]()
 
     @classmethod
     def of(cls, rows: Iterable[PlannedRow]) -> "PlannedRows":
@@ -54,6 +55,7 @@ class PlannedRows(Sequence[PlannedRow]):
         self._titles.append(row.title)
         self._verdicts.append(row.verdict)
         self._record_ids.append(row.record_id)
+        self._told.append(self._tellings.setdefault(row.told, row.told))
         if row.why:
             self._whys[place] = row.why
         if row.changes:
@@ -80,7 +82,7 @@ class PlannedRows(Sequence[PlannedRow]):
         return PlannedRow(
             self._numbers[places], self._titles[places], self._verdicts[places], self._whys.get(places, ""),
             self._record_ids[places], self._values(places), self._changes.get(places, ()), self._at[places],
-            self._added.get(places, ()),
+            self._added.get(places, ()), self._told[places],
         )  # fmt: skip
 
     @property
@@ -111,6 +113,14 @@ class PlannedRows(Sequence[PlannedRow]):
     def record_ids(self, places: Iterable[int]) -> list[int | None]:
         """Gives the records that rows would change."""
         return [self._record_ids[place] for place in places]
+
+    def records_told(self) -> Mapping[tuple[str, ...], Sequence[int]]:
+        """Gives the records on the desk that rows are about, by the fields they tell of them."""
+        found: defaultdict[tuple[str, ...], array[int]] = defaultdict(lambda: array("q"))
+        for number, told in zip(self._record_ids, self._told, strict=True):
+            if number is not None:
+                found[told].append(number)
+        return found
 
     @property
     def fields(self) -> Iterable[str]:
@@ -180,7 +190,8 @@ class ImportPlan:
     `missing` are deals the file no longer has, `hardly_meant` is what else is asked about before it is written;
     `joined` are records that turned out to be others, `told_after` the notes that hold when all is written, too;
     `stands` are the kinds of records it was compared with, and how they stood; `unheard` are the keys of names that
-    were said to be, or not to be, another and that nobody has.
+    were said to be, or not to be, another and that nobody has; `named` are the records on the desk that rows name, by
+    kind, and those of them that were given a number too.
     """
 
     kind: str
@@ -203,6 +214,9 @@ class ImportPlan:
     told_after: tuple[str, ...] = ()
     stands: tuple[tuple[str, ...], int] = ((), 0)
     unheard: frozenset[str] = frozenset()
+    named: Mapping[str, tuple[Set[int], Set[int]]] = field(
+        default_factory=dict[str, tuple[Set[int], Set[int]]]
+    )
 
     @property
     def doubts(self) -> tuple[Doubt, ...]:

@@ -1,6 +1,6 @@
 """Lists the imports that were made, and takes one back, also after later changes, which stay as they are."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -15,16 +15,12 @@ from salesdesk.services.importing.values import RECORD_OF
 from salesdesk.services.stored_values import day_of, moment_of
 from salesdesk.services.titles import titles_of
 from salesdesk.services.trash import trash_within
+from salesdesk.store.connection import Connection
 from salesdesk.store.desk_file import DeskFile, keep_copy
+from salesdesk.store.foreseen import KeptChange, TakingBack, foresee
+from salesdesk.store.holding import holding_of
 from salesdesk.store.sessions import driver_connection
-from salesdesk.store.taking_back import (
-    KeptChange,
-    TakingBack,
-    carry_out,
-    foresee,
-    forget_snapshot,
-    step_that_added,
-)
+from salesdesk.store.taking_back import carry_out, forget_snapshot, step_that_added
 
 _APART = ("import_batch", "deal_snapshot")
 _IS_ADDED = """o.batch_id = b.id AND o.created_at >= b.created_at AND o.deleted_at IS NULL
@@ -97,10 +93,14 @@ class KeptValue:
 
 @frozen
 class TakeBack:
-    """What taking an import back does: the sentences that tell it, and each value that stays as it is."""
+    """What taking an import back does: the sentences that tell it, and each value that stays as it is.
+
+    `held` is the one of them that says what stays because a later file has it too; empty where there is none.
+    """
 
     sentences: tuple[str, ...]
     kept: tuple[KeptValue, ...] = ()
+    held: str = ""
 
     @property
     def words(self) -> str:
@@ -130,11 +130,11 @@ class PastImportsService:
     def foresee(self, batch_id: int) -> TakeBack:
         """Says what taking an import back would do; raises UserError where it cannot be."""
         found = self._checked(batch_id)
-        if found.standing is Standing.TOO_OLD:
-            return self._told_of_old(found)
         with self._desk.passing() as connection:
+            if found.standing is Standing.TOO_OLD:
+                return self._told_of_old(found, *self._old_deals(connection, batch_id))
             step = step_that_added(connection, "import_batch", batch_id)
-            taking = foresee(connection, step or 0, _APART)
+            taking = foresee(connection, step or 0, batch_id, _APART)
         return self._told(taking, found)
 
     def take_back(self, batch_id: int) -> tuple[Changes, TakeBack]:
@@ -146,16 +146,17 @@ class PastImportsService:
         name = _("Take back the import of {file}", file=found.file_name)
         keep_copy(self._desk, "before-take-back")
         with self._desk.change(name) as work:
-            session, told = work.session, self._told_of_old(found)
+            session, connection = work.session, driver_connection(work.session)
             if found.standing is Standing.STANDS:
-                connection = driver_connection(session)
                 step = step_that_added(connection, "import_batch", batch_id)
-                taking = foresee(connection, step or 0, _APART)
+                taking = foresee(connection, step or 0, batch_id, _APART)
                 told = self._told(taking, found)
                 carry_out(connection, taking)
             else:
-                trash_within(session, self._desk.now(), "opportunity", self._deals_of(batch_id))
-            forget_snapshot(driver_connection(session), batch_id)
+                going, held, silent = self._old_deals(connection, batch_id)
+                told = self._told_of_old(found, going, held, silent)
+                trash_within(session, self._desk.now(), "opportunity", going)
+            forget_snapshot(connection, batch_id)
             session.get_one(ImportBatch, batch_id).taken_back_at = self._desk.now()
         return work.changes, told
 
@@ -182,23 +183,31 @@ class PastImportsService:
             )
         return found
 
-    def _deals_of(self, batch_id: int) -> list[int]:
-        return [row["id"] for row in self._desk.rows(_ADDED, (batch_id,))]
+    def _old_deals(self, connection: Connection, batch_id: int) -> tuple[list[int], int, frozenset[int]]:
+        """Gives the deals of an old import that go, how many another file has too, and the files nobody knows of."""
+        holding = holding_of(connection, batch_id)
+        added = [row["id"] for row in connection.execute(_ADDED, (batch_id,)).fetchall()]
+        going = [number for number in added if not holding.has("opportunity", number)]
+        return going, len(added) - len(going), holding.silent
 
     def _told(self, taking: TakingBack, found: PastImport) -> TakeBack:
         kept = tuple(self._kept_values(taking.kept))
-        sentences = _sentences(taking, RECORD_OF[found.kind])
+        held = _held_words(taking.held, RECORD_OF[found.kind])
+        sentences = _sentences(taking, RECORD_OF[found.kind], held)
         goes = any(taking.counted.values())
-        return TakeBack((*sentences, *(self._on_later(found) if goes else ())), kept)
+        return TakeBack((*sentences, *(self._on_silent(found, taking.silent) if goes else ())), kept, held)
 
-    def _told_of_old(self, found: PastImport) -> TakeBack:
-        return TakeBack((*_sentences_on_old(found), *self._on_later(found)))
+    def _told_of_old(
+        self, found: PastImport, going: list[int], held: int, silent: frozenset[int]
+    ) -> TakeBack:
+        words = _held_words({"opportunity": held}, "opportunity")
+        return TakeBack((*_sentences_on_old(len(going), words), *self._on_silent(found, silent)), held=words)
 
-    def _on_later(self, found: PastImport) -> Iterator[str]:
-        """Tells of the newest later file that had records of before: which of them were the same, nothing keeps."""
+    def _on_silent(self, found: PastImport, silent: Set[int]) -> Iterator[str]:
+        """Tells of the newest later file, of those whose deals of before are not known: they go too."""
         for each in self.imports():
-            stands = each.taken_back_at is None and each.same + each.changed > 0
-            if each.id > found.id and each.kind == found.kind and stands:
+            had_some = each.id in silent and each.same + each.changed > 0
+            if each.id > found.id and each.kind == found.kind and had_some:
                 yield _(
                     "“{file}” was imported later and is on the desk; what it has the same as this import goes too. "
                     "To have that back, import it again.",
@@ -231,7 +240,7 @@ def _counted(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{count:,} {kind_of(kind).called(count)}" for kind, count in counts.items() if count)
 
 
-def _sentences(taking: TakingBack, kind: str) -> Iterator[str]:
+def _sentences(taking: TakingBack, kind: str, held: str) -> Iterator[str]:
     kinds, before = [kind, *sorted(taking.kinds - {kind})], taking.left_before()
     added = _counted({each: taking.count("I", each) for each in kinds})
     changed = _counted({each: taking.count("U", each) + taking.count("D", each) for each in kinds})
@@ -241,6 +250,8 @@ def _sentences(taking: TakingBack, kind: str) -> Iterator[str]:
         yield _("With the values of before again: {changed}.", changed=changed)
     if left := _counted({each: before.get(each, 0) for each in kinds}):
         yield _("Removed too, because the import that added it was taken back before: {left}.", left=left)
+    if held:
+        yield held
     if taking.kept:
         yield n_(
             "{number:,} record that was changed since stays as it is now.",
@@ -255,12 +266,19 @@ def _sentences(taking: TakingBack, kind: str) -> Iterator[str]:
         yield _("Nothing of it is left to take back.")
 
 
-def _sentences_on_old(found: PastImport) -> tuple[str, ...]:
-    return (
-        _("What it changed is older than what undo keeps, so those values stay."),
-        n_(
+def _sentences_on_old(going: int, held: str) -> Iterator[str]:
+    yield _("What it changed is older than what undo keeps, so those values stay.")
+    if going:
+        yield n_(
             "The {number:,} deal it added goes to the Trash.",
             "The {number:,} deals it added go to the Trash.",
-            found.deals,
-        ),
-    )
+            going,
+        )
+    if held:
+        yield held
+
+
+def _held_words(held: Mapping[str, int], kind: str) -> str:
+    """Says what stays because the file of another import that stands has it too; empty where nothing does."""
+    counted = _counted({each: held.get(each, 0) for each in (kind, *sorted(held.keys() - {kind}))})
+    return _("Kept as files imported later have it: {held}.", held=counted) if counted else ""

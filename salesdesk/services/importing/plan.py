@@ -31,6 +31,7 @@ from salesdesk.services.importing.stages import (
     replaced_stages,
 )
 from salesdesk.services.importing.team import OUTSIDE, notes_on_leavers
+from salesdesk.services.importing.told_by_files import told_fields
 from salesdesk.services.importing.values import (
     CHUNK,
     NUMBER_SUFFIX,
@@ -114,6 +115,7 @@ class Planner:
             missing=missing,
             hardly_meant=deal_rules.swapped_days(self._redated),
             far=_far_dates(planned, self._fields.values(), self._known.today),
+            named={kind: (found.met, found.numbered) for kind, found in self._directories.items()},
         )
 
     def _missing(self) -> tuple[MissingDeal, ...]:
@@ -168,7 +170,10 @@ class Planner:
         changed, changes = changed_fields(RECORD_OF[self._kind], values, stored, self._directories)
         verdict = Verdict.CHANGED if changes else Verdict.SAME
         title = self._title({**stored, **values})
-        return PlannedRow(row.number, title, verdict, "", match.record_id, changed, changes, row.place)
+        told = told_fields(values, self._fields, outcome)
+        return PlannedRow(
+            row.number, title, verdict, "", match.record_id, changed, changes, row.place, told=told
+        )
 
     def _refuse_older(self, values: Mapping[str, Any], stored: Stored) -> None:
         """Rejects a row another one was taken for before, where it would change what that one wrote."""

@@ -105,14 +105,14 @@ Reference = int | Pending
 class Directory:
     """The records of one kind that rows refer to: those on the desk and those the import will create.
 
-    One in the Trash is recognised, stays there and is not created again; `met` are the stored ones that were named.
+    One in the Trash is recognised, stays there and is not created again; `met` were named, `numbered` by number too.
     """
 
     def __init__(self, kind: str, stored: Mapping[int, Stored], trash: Mapping[int, Stored]) -> None:
         self.kind = kind
         self.creates: list[dict[str, Any]] = []
         self.completes: dict[int, dict[str, Any]] = {}
-        self.met: set[int] = set()
+        self.met, self.numbered = set[int](), set[int]()
         self._left: set[Reference] = set()
         self._stored, self._trash = stored, trash
         self._by_number: dict[str, Reference] = {}
@@ -132,6 +132,7 @@ class Directory:
             return self._create(name or number or "", number)
         if isinstance(found, int):
             self.met.add(found)
+            self.numbered |= {found} if number else set()
         if found not in self._trash:
             self._complete(found, name, number)
         return found

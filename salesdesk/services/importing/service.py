@@ -36,6 +36,7 @@ from salesdesk.services.importing.team import (
     of_outsiders,
     wished_team,
 )
+from salesdesk.services.importing.told_by_files import told_by
 from salesdesk.services.importing.values import (
     RECORD_OF,
     Cancelled,
@@ -83,8 +84,8 @@ def fitting_mapping(mappings: Iterable[SavedMapping], headers: Sequence[str]) ->
     return next((saved for saved in mappings if sorted(saved.headers) == wanted), None)
 
 
-def write_mapping(session: Session, saved: SavedMapping) -> None:
-    """Writes a mapping, in place of the one of the same name and kind."""
+def write_mapping(session: Session, saved: SavedMapping) -> int | None:
+    """Writes a mapping, in place of the one of the same name and kind, whose number it gives."""
     statement = select(ImportMapping).where(
         ImportMapping.name == saved.name, ImportMapping.kind == saved.kind
     )
@@ -97,6 +98,7 @@ def write_mapping(session: Session, saved: SavedMapping) -> None:
     record.date_order = saved.date_order
     # What this file left open is all that was asked now; what others left open stays answered.
     record.answers = json.dumps(_answers(record) | dict(saved.answers), ensure_ascii=False)
+    return record.id
 
 
 def _answers(record: ImportMapping) -> dict[str, str]:
@@ -227,8 +229,8 @@ class ImportService:
                 same=plan.count(Verdict.SAME), rejected=plan.count(Verdict.REJECTED),
             )  # fmt: skip
             work.session.add(batch)
-            if mapping:
-                write_mapping(work.session, mapping)
+            remembered = write_mapping(work.session, mapping) if mapping else None
+            batch.told = told_by(plan, remembered).packed()
             work.session.flush()
             were_open = open_deals(work.session) if plan.kind == "deals" else []
             write_plan(work.session, plan, batch.id, progress, cancelled)

@@ -171,7 +171,8 @@ class ImportedChange:
 class PlannedRow:
     """One row of the file with its verdict; `values` is what would be written, references as ids or `Pending`.
 
-    `place` is its own in the table that was read, `added` are those of the rows that were added up to it.
+    `place` is its own in the table that was read, `added` are those of the rows that were added up to it; `told` are
+    the fields that it tells of a record on the desk, be it the same or another value.
     """
 
     number: int
@@ -183,6 +184,7 @@ class PlannedRow:
     changes: tuple[ImportedChange, ...] = ()
     place: int = -1
     added: tuple[int, ...] = ()
+    told: tuple[str, ...] = ()
 
 
 NameAnswers = Mapping[tuple[str, str], bool]

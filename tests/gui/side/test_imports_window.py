@@ -95,6 +95,23 @@ def test_that_an_import_is_taken_back_after_what_stays_was_shown(
     assert "On the desk" in texts(imports)[0]
 
 
+def test_that_what_a_later_file_has_too_is_told_before_and_after(
+    opened: Any, side: SideWindows, desk: Any, qtbot: QtBot
+) -> None:
+    rows = [IncomingRow(2, {"external_id": "X3", "name": "Pump 3", "amount": Decimal(100)})]
+    service = ImportService(desk)
+    service.apply(service.plan("deals", frozenset({"external_id", "name", "amount"}), rows), "july.csv")
+    window, held = opened_imports(opened, side), "Kept as files imported later have it: 1 deal."
+    imports = window.findChildren(RecordTable)[0]
+    imports.selectRow(1)
+    press(window, "imports_ask", qtbot)
+    qtbot.waitUntil(lambda: held in said(window))
+    press(window, "imports_take", qtbot)
+    qtbot.waitUntil(imports.isVisible)
+    assert amounts(desk) == [175, 100]
+    assert f"The import of “june.csv” was taken back. Ctrl+Z brings it back. {held}" in said(window)
+
+
 @pytest.mark.parametrize("stage", ["imports_ask", "imports_take"])
 def test_that_one_which_is_cancelled_on_the_way_leaves_the_desk_as_it_was(
     opened: Any, side: SideWindows, desk: Any, qtbot: QtBot, stage: str

@@ -186,6 +186,17 @@ def test_that_an_import_the_log_let_go_sends_its_own_deals_to_the_trash(
     assert set(amounts(desk)) == {"A", "H", "C", "D"}
 
 
+def test_that_of_such_an_import_what_a_later_file_has_stays(desk: DeskFile) -> None:
+    first = import_deals(desk, "first.csv", {"P": OPEN, "Q": OPEN})
+    import_deals(desk, "later.csv", {"P": OPEN})
+    _let_go_of_the_log(desk)
+    told = take_back(desk, first)
+    assert (
+        "The 1 deal it added goes to the Trash. Kept as files imported later have it: 1 deal." in told.words
+    )
+    assert set(amounts(desk)) == {"P"}
+
+
 def test_that_an_old_taking_back_is_not_undone_by_half(desk: DeskFile, clock: FixedClock) -> None:
     import_deals(desk, "first.csv", {"A": OPEN, "B": OPEN})
     second = import_deals(

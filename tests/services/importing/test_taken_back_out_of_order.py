@@ -1,6 +1,7 @@
 """Imports taken back in another order than they were made leave nothing of one that is no longer on the desk."""
 
 from contextlib import closing
+from datetime import date
 from decimal import Decimal
 from itertools import permutations
 from pathlib import Path
@@ -148,3 +149,66 @@ def test_that_whatever_imports_are_taken_back_in_any_order_leave_nothing(
                 back_and_forth(desk, imports[place])
         assert amounts(desk) == {}
         assert not any(each.can_be_taken_back for each in PastImportsService(desk).imports())
+
+
+ROW = st.fixed_dictionaries(
+    {},
+    optional={
+        "amount": st.integers(1, 3).map(Decimal),
+        "stage": st.sampled_from(
+            [{"stage_id": "Proposal"}, {"stage_id": "Won", "closed_on": date(2026, 10, 1)}]
+        ),
+        "account_id": st.sampled_from(["Dam", "Pump"]),
+        "salesperson_id": st.sampled_from(["Ada", "Bo"]),
+        "expected_on": st.sampled_from([date(2027, 1, 5), date(2027, 2, 5)]),
+    },
+)
+DOINGS = st.lists(
+    st.dictionaries(st.sampled_from("ABC"), ROW, min_size=1) | st.integers(0, 4), min_size=2, max_size=9
+)
+
+
+@settings(max_examples=60)
+@given(doings=DOINGS)
+def test_that_a_desk_ends_in_what_the_files_not_taken_back_say(
+    tmp_path_factory: pytest.TempPathFactory,
+    desk_template: Path,
+    doings: list[dict[str, dict[str, Any]] | int],
+) -> None:
+    with closing(new_desk(tmp_path_factory, desk_template)) as desk:
+        stands: dict[int, dict[str, Any]] = {}
+        for doing in doings:
+            if isinstance(doing, dict):
+                stands[import_deals(desk, f"{len(stands)}.csv", rows_of(doing))] = rows_of(doing)
+            elif stands:
+                batch = sorted(stands)[doing % len(stands)]
+                back_and_forth(desk, batch)
+                del stands[batch]
+        with closing(new_desk(tmp_path_factory, desk_template)) as other:
+            for number, deals in stands.items():
+                import_deals(other, f"{number}.csv", deals)
+            assert standing(desk) == standing(other)
+
+
+def new_desk(tmp_path_factory: pytest.TempPathFactory, desk_template: Path) -> DeskFile:
+    path = tmp_path_factory.mktemp("files") / "any.salesdesk"
+    path.write_bytes(desk_template.read_bytes())
+    return DeskFile.open(path)
+
+
+def rows_of(deals: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    return {
+        number: {name: value for name, value in row.items() if name != "stage"} | row.get("stage", {})
+        for number, row in deals.items()
+    }
+
+
+def standing(desk: DeskFile) -> dict[str, list[tuple[Any, ...]]]:
+    """Gives what is on the desk, by names."""
+    asked = {kind: f"SELECT name FROM {kind} ORDER BY name" for kind in ("account", "salesperson", "stage")}
+    asked["opportunity"] = (
+        "SELECT o.external_id, o.name, o.outcome, o.amount, o.currency, o.closed_on, o.expected_on, a.name, s.name, "
+        "p.name FROM opportunity o LEFT JOIN account a ON a.id = o.account_id LEFT JOIN stage s ON s.id = o.stage_id "
+        "LEFT JOIN salesperson p ON p.id = o.salesperson_id ORDER BY o.external_id"
+    )
+    return {kind: [tuple(row) for row in desk.rows(sql)] for kind, sql in asked.items()}
