@@ -258,7 +258,7 @@ COACHING = (
         day=("due_on",), sort="kind", state="state", due="due_on", within="one_on_one_id", says=("what",),
         log=_("Assignments"),
         timeline=_("Assignments"), icon="check", room="coaching/log", made=_("Assigned"),
-        new=New(keys="Ctrl+Return", also=_("add task todo to-do homework")),
+        new=New(keys="Ctrl+Return", also=_("add task to-do homework")),
         acts=(
             Act(
                 "done", _("Mark as done…"), _("Done"), {"state": "done", "done_on": Given.TODAY},

@@ -52,7 +52,7 @@ def test_that_a_slip_in_a_command_or_a_setting_is_forgiven(
         ("bigger text", "Larger text"), ("zoom", "Larger text"), ("trash", "Open the Trash"),
         ("recycle bin", "Open the Trash"), ("quota", "Quotas and plans (Plans)"), ("target", "Write quotas down"),
         ("new person", "New salesperson"), ("add rep", "New salesperson"), ("one-on-one", "Start one-on-one"),
-        ("meeting", "Start one-on-one"), ("todo", "New assignment"), ("help", "Manual"),
+        ("meeting", "Start one-on-one"), ("to-do", "New assignment"), ("help", "Manual"),
         ("shortcut", "Keyboard shortcuts"), ("language", "Team settings"), ("preferences", "Team settings"),
         ("version", "About SalesDesk"), ("exit", "Quit"), ("demo", "Open the sample team"),
     ],
