@@ -215,7 +215,7 @@ def test_that_a_pasted_table_with_names_is_imported(tab, context, qtbot: QtBot):
     go_to(quotas(tab), 0, 1)
     with qtbot.waitSignal(context.wishes.made) as asked:
         quotas(tab).paste()
-    assert asked.args == [ImportTable(text, "quotas")]
+    assert asked.args == [ImportTable(text, "quotas", "2026")]
 
 
 @pytest.mark.parametrize(
