@@ -16,6 +16,7 @@ from salesdesk.env.paths import Paths
 from salesdesk.env.settings import SettingsFile
 from salesdesk.frozen import frozen
 from salesdesk.gui.background import Tidying
+from salesdesk.gui.handed_over import HandedOver, Program
 from salesdesk.gui.main_window import NAME, MainWindow
 from salesdesk.gui.theme import STYLE, Theme
 
@@ -89,12 +90,17 @@ class Application:
     def __init__(self, paths: Paths, settings: SettingsFile, clock: Clock, options: StartOptions) -> None:
         self._paths, self._settings, self._clock, self._options = paths, settings, clock, options
         self._marks: dict[str, int] = {}
-        self.qt = QApplication.instance() or QApplication([NAME, *STYLE])
+        self.qt = QApplication.instance() or Program([NAME, *STYLE])
         assert isinstance(self.qt, QApplication)
         self.qt.setApplicationName(NAME)
+        # By this a Linux desktop finds name and icon of the window in salesdesk.desktop.
+        self.qt.setDesktopFileName("salesdesk")
         self.theme = Theme(self.qt, settings.current.theme, settings.current.zoom)
         self.window = MainWindow(self.theme, settings.current.window_geometry)
         self.workbench: Workbench | None = None
+        self.handed_over = HandedOver(self.window)
+        if isinstance(self.qt, Program):
+            self.qt.handed.connect(self.handed_over.take)
 
     def run(self) -> int:
         """Shows the window and stays until it is closed and nothing works beside it; gives the exit code."""
@@ -149,9 +155,10 @@ class Application:
         opening = workbench.opening
         if self._options.demo:
             opening.open_sample()
-            return
-        opening.first(self._options.desk)
-        if not self.window.at_desk:
+        else:
+            opening.first(self._options.desk)
+        self.handed_over.lead_to(workbench)
+        if not self._options.demo and not self.window.at_desk:
             self._settle()
 
     def _on_desk_shown(self) -> None:

@@ -1,0 +1,94 @@
+"""Holds that the installers of the three systems say the same of the program, and what the program itself says."""
+
+import ast
+import configparser
+import re
+import tomllib
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import salesdesk
+from salesdesk.env.paths import DESK_SUFFIX
+from salesdesk.model.kinds import KINDS, link_to, linked_record
+from salesdesk.store.seal import SALT
+
+ROOT = Path(salesdesk.__file__).parent.parent
+PACKAGING = ROOT / "packaging"
+WINDOWS = (PACKAGING / "windows/salesdesk.nsi").read_text(encoding="utf-8")
+SPEC = (ROOT / "build.spec").read_text(encoding="utf-8")
+MIME = "application/x-salesdesk"
+KIND = next(iter(KINDS))
+LINK = link_to(KIND, 1).partition(":")[0]
+
+
+def desktop_entry(name: str) -> configparser.SectionProxy:
+    """Gives what a desktop entry says."""
+    parser = configparser.ConfigParser(interpolation=None)
+    parser.optionxform = str  # type: ignore[assignment, method-assign]
+    parser.read(PACKAGING / f"linux/{name}.desktop", encoding="utf-8")
+    return parser["Desktop Entry"]
+
+
+def defined(name: str) -> str:
+    """Gives a word that the script of the setup defines."""
+    found = re.search(rf'^!define {name} "(.*)"$', WINDOWS, re.MULTILINE)
+    assert found, name
+    return found[1]
+
+
+def of_spec(name: str) -> object:
+    """Gives a value that build.spec declares by itself."""
+    values: dict[str, ast.expr] = {
+        target.id: node.value
+        for node in ast.parse(SPEC).body
+        if isinstance(node, ast.Assign) and isinstance(target := node.targets[0], ast.Name)
+    }
+
+    class Named(ast.NodeTransformer):
+        def visit_Name(self, node: ast.Name) -> ast.expr:
+            return values[node.id]
+
+    return ast.literal_eval(Named().visit(values[name]))
+
+
+def test_that_all_systems_know_the_same_file() -> None:
+    mime = ET.parse(PACKAGING / "linux/salesdesk.xml").getroot()
+    (kind,) = mime.findall("{*}mime-type")
+    assert kind.get("type") == MIME
+    assert [glob.get("pattern") for glob in kind.findall("{*}glob")] == [f"*{DESK_SUFFIX}"]
+    assert SALT.decode() in [match.get("value") for match in kind.iter() if match.tag.endswith("}match")]
+    assert desktop_entry("salesdesk")["MimeType"] == f"{MIME};"
+    assert (defined("FILE_SUFFIX"), defined("MIME_TYPE")) == (DESK_SUFFIX, MIME)
+    tags = of_spec("FILE_TYPE")["UTTypeTagSpecification"]  # type: ignore[index]
+    assert tags == {"public.filename-extension": [DESK_SUFFIX[1:]], "public.mime-type": MIME}
+    assert of_spec("DOCUMENT")["LSItemContentTypes"] == [of_spec("DESK_TYPE")]  # type: ignore[index]
+
+
+def test_that_all_systems_know_the_link_of_a_printed_sheet() -> None:
+    assert linked_record(f"{LINK}:{KIND}/1") == (KIND, 1)
+    assert desktop_entry("salesdesk-link")["MimeType"] == f"x-scheme-handler/{LINK};"
+    assert defined("LINK") == LINK
+    assert of_spec("LINK")["CFBundleURLSchemes"] == [LINK]  # type: ignore[index]
+
+
+def test_that_the_version_has_one_source() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert project["tool"]["hatch"]["version"]["path"] == "salesdesk/__init__.py"
+    version = re.compile(r"(?<![\d.])" + re.escape(salesdesk.__version__) + r"(?![\d.])")
+    named = [path for path in PACKAGING.rglob("*") if path.is_file() and version.search(_text(path))]
+    assert not named
+    assert not version.search(SPEC)
+    # Windows' own version is four numbers, made of these three.
+    assert re.fullmatch(r"\d+\.\d+\.\d+", salesdesk.__version__)
+
+
+def test_that_setup_and_removal_touch_nothing_that_the_manager_wrote() -> None:
+    removed = re.findall(r'^\s*(?:RMDir /r|Delete) "(.*)"$', WINDOWS, re.MULTILINE)
+    own = {rf"$INSTDIR\{name}" for name in ("coming", "going", "_internal", "SalesDesk.exe", "Uninstall.exe")}
+    assert set(removed) == own | {r"$SMPROGRAMS\SalesDesk.lnk", r"$LOCALAPPDATA\SalesDesk\Cache"}
+    assert set(re.findall(r"\b(HKLM|HKCR|HKCU)\b", WINDOWS)) == {"HKCU"}
+    assert "RequestExecutionLevel user" in WINDOWS
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8", errors="replace")
