@@ -66,7 +66,7 @@ def test_that_a_quarter_with_other_months_than_its_own_is_refused(tmp_path: Path
 
 
 def test_that_a_letter_that_comes_again_is_no_month(tmp_path: Path) -> None:
-    with pytest.raises(UserError, match="nothing was imported: .*“30” under “M” is no month"):
+    with pytest.raises(UserError, match=r"nothing was imported: .*“30” under “M” is no month"):
         previewed(tmp_path, "Rep,J,F,M,A,M,J", "Mia Orr,10,20,30,40,50,60", "Jon Fay,15,25,35,45,55,65")
 
 
