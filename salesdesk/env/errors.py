@@ -94,3 +94,15 @@ class DamagedFileError(DeskFileError):
     def __init__(self, sentence: str, short: str, file: Path) -> None:
         super().__init__(sentence, short)
         self.file = file
+
+
+class PassphraseNeededError(DeskFileError):
+    """Says that a desk `file` has a passphrase, without which nothing can be read."""
+
+    def __init__(self, sentence: str, short: str, file: Path) -> None:
+        super().__init__(sentence, short)
+        self.file = file
+
+
+class WrongPassphraseError(PassphraseNeededError):
+    """Says that a passphrase, or a recovery key, is not that of a desk."""

@@ -44,9 +44,12 @@ class DeskFacts:
     fiscal_year_start: int = 1
 
 
-def make_desk(path: Path, clock: Clock, facts: DeskFacts | None = None) -> None:
+def make_desk(path: Path, clock: Clock, facts: DeskFacts | None = None, passphrase: str = "") -> None:
     """Makes a desk file with stages and competencies, whole or not at all, and closes it again."""
-    with whole_new_desk(path, clock) as desk, desk.change(_("New desk"), undoable=False) as work:
+    with (
+        whole_new_desk(path, clock, passphrase) as desk,
+        desk.change(_("New desk"), undoable=False) as work,
+    ):
         settings = work.session.scalars(select(TeamSettings)).one()
         for name, value in asdict(facts or DeskFacts()).items():
             setattr(settings, name, value)

@@ -19,6 +19,7 @@ from salesdesk.frozen import frozen
 from salesdesk.store.backup_notes import files_in, note_file
 from salesdesk.store.connection import NAMED, connect_as_found, log_beside, name_of, stamp_in, ticking
 from salesdesk.store.identity import identity_in, identity_of, is_another_file
+from salesdesk.store.keys import is_locked
 from salesdesk.store.seal import begins_plain, unproved_pages
 from salesdesk.store.trouble import trouble_of
 
@@ -245,7 +246,7 @@ def _is_of(backup: Backup, identity: str, desk: str) -> bool:
     with suppress(OSError):
         found = identity_in(backup.path)
         mine = found == identity if identity and found else backup.stem == desk
-        return mine and stamp_in(backup.path, "page_count") > 0
+        return mine and (stamp_in(backup.path, "page_count") > 0 or is_locked(backup.path))
     return False
 
 

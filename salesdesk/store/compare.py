@@ -65,7 +65,7 @@ def is_copy(copy: Path, desk: Connection) -> bool:
             return made == _rows_of(other, _MADE) and all(
                 _same_rows(desk, other, each["name"]) for each in made if each["is_table"]
             )
-    except (OSError, dbapi2.Error):
+    except (OSError, DeskFileError, dbapi2.Error):
         return False
 
 

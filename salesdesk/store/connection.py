@@ -11,12 +11,13 @@ from typing import Any, Final
 
 from sqlcipher3 import dbapi2
 
+from salesdesk.env.errors import PassphraseNeededError
 from salesdesk.env.folding import by_name, folded
 from salesdesk.env.following import ended_at_a_step, tick
 from salesdesk.env.held_files import opened
 from salesdesk.store.log_frames import holds_a_change
 from salesdesk.store.runs import run_holds
-from salesdesk.store.seal import begins_plain, begins_sealed, prepare
+from salesdesk.store.seal import Seal, begins_plain, begins_sealed, prepare, seal_of
 
 APPLICATION_ID = 0x5344534B
 """Marks a SQLite file as a SalesDesk desk ("SDSK")."""
@@ -67,17 +68,17 @@ def patience(milliseconds: int) -> Generator[None]:
 
 
 def connect(
-    path: Path, *, create: bool = False, patience_ms: int | None = None, sealed: bool | None = None,
+    path: Path, *, create: bool = False, patience_ms: int | None = None, seal: Seal | None = None,
     journal: str = "WAL",
 ) -> dbapi2.Connection:  # fmt: skip
     """Opens a connection in which every transaction is begun by name; the file must exist unless `create`.
 
     Without a kind of `journal` it is left as the file has it.
 
-    Whether the file is `sealed` is looked up, unless it is said: reading a file that this program has open lets go of
-    the locks that keep other programs from taking its log away.
+    How the file is kept, its `seal`, is looked up, unless it is said: reading a file that this program has open lets go
+    of the locks that keep other programs from taking its log away.
     """
-    connection = connect_as_found(path, mode="rwc" if create else "rw", sealed=sealed)
+    connection = connect_as_found(path, mode="rwc" if create else "rw", seal=seal)
     try:
         if patience_ms is not None:
             connection.execute(f"PRAGMA busy_timeout = {patience_ms}")
@@ -144,20 +145,21 @@ def is_full(path: Path) -> bool:
     return shutil.disk_usage(path.parent).free < ROOM_BESIDE
 
 
-def connect_to_read(path: Path, *, sealed: bool | None = None) -> dbapi2.Connection:
+def connect_to_read(path: Path, *, seal: Seal | None = None) -> dbapi2.Connection:
     """Opens a connection to a file that nobody can write to, where SQLite can have no log beside it either.
 
     That it is `immutable` keeps it from being written to; opened only to read, SQLite would write no copy of it either.
     """
-    return connect_as_found(path, mode="rw&immutable=1", sealed=sealed)
+    return connect_as_found(path, mode="rw&immutable=1", seal=seal)
 
 
-def connect_as_found(path: Path, *, mode: str = "rw", sealed: bool | None = None) -> dbapi2.Connection:
+def connect_as_found(path: Path, *, mode: str = "rw", seal: Seal | None = None) -> dbapi2.Connection:
     """Opens a connection that leaves the file as it is, to look before anything is decided."""
+    seal = seal_of(path) if seal is None else seal
     connection = dbapi2.connect(
         _address(path, f"mode={mode}"), uri=True, isolation_level=None, check_same_thread=False
     )
-    prepare(connection, sealed=not begins_plain(path) if sealed is None else sealed)
+    prepare(connection, seal)
     connection.execute(f"PRAGMA busy_timeout = {_patience_ms.get()}")
     return _equipped(connection)
 
@@ -206,7 +208,7 @@ def waiting_beside(path: Path) -> bool:
 
 
 def peek(path: Path, sql: str) -> list[Row]:
-    """Reads from a desk that is not open, waiting for nobody; nothing where it is no desk or an older one."""
+    """Reads from a desk that is not open, waiting for nobody; nothing where it is no desk, an older or a locked one."""
     try:
         if not looks_like_a_desk(path):
             return []
@@ -216,7 +218,7 @@ def peek(path: Path, sql: str) -> list[Row]:
         ) as connection:
             connection.execute("PRAGMA busy_timeout = 0")
             return connection.execute(sql).fetchall()
-    except (OSError, dbapi2.Error):
+    except (OSError, PassphraseNeededError, dbapi2.Error):
         return []
 
 
@@ -235,14 +237,12 @@ def looks_like_a_desk(path: Path) -> bool:
 def stamp_in(path: Path, name: str) -> int:
     """Reads a number from the first page of a file that may be no desk, and touches nothing; 0 where there is none.
 
-    Raises OSError where the file cannot be read.
+    Nor is there one of a locked desk. Raises OSError where the file cannot be read.
     """
-    plain = begins_plain(path)
     with (
-        suppress(dbapi2.Error),
-        closing(dbapi2.connect(_address(path, "mode=ro&immutable=1"), uri=True)) as connection,
+        suppress(dbapi2.Error, PassphraseNeededError),
+        closing(connect_as_found(path, mode="ro&immutable=1")) as connection,
     ):
-        prepare(connection, sealed=not plain)
         return connection.execute(f"PRAGMA {name}").fetchone()[0]
     return 0
 

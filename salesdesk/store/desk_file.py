@@ -31,13 +31,14 @@ from salesdesk.store.identity import give_identity, identity_of
 from salesdesk.store.in_place import refuse_taken
 from salesdesk.store.journal import Changes, HistoryLine, Step
 from salesdesk.store.kept import Kept
+from salesdesk.store.keys import new_key
 from salesdesk.store.left_words import LeftDrafts
 from salesdesk.store.log_proof import write_first_page
 from salesdesk.store.lost_file import letting_go
 from salesdesk.store.put_right import FirstLook, refuse_strange, settle
 from salesdesk.store.ready import ready, refuse_unreadable
 from salesdesk.store.schema import checked_revision, head, migrate
-from salesdesk.store.seal import begins_plain
+from salesdesk.store.seal import FOR_ALL, begins_plain, private_seal
 from salesdesk.store.strange_journal import clear_place
 from salesdesk.store.trouble import told, trouble_of
 from salesdesk.store.update import bring_up_to_date, is_old
@@ -88,15 +89,16 @@ class DeskFile:
         self._closed = False
 
     @classmethod
-    def create(cls, path: Path, clock: Clock | None = None) -> "DeskFile":
-        """Creates an empty desk; refuses to write over a file that is there."""
+    def create(cls, path: Path, clock: Clock | None = None, passphrase: str = "") -> "DeskFile":
+        """Creates an empty desk, private where there is a passphrase; refuses to write over a file that is there."""
         path = real_file(path)
         refuse_taken(path)
         from salesdesk.model.team import TeamSettings
 
         path.parent.mkdir(parents=True, exist_ok=True)
         clear_place(path)
-        with closing(connect(path, create=True)) as connection:
+        seal = private_seal(new_key(passphrase)) if passphrase else FOR_ALL
+        with closing(connect(path, create=True, seal=seal)) as connection:
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             give_identity(connection)
             migrate(connection)
@@ -150,21 +152,29 @@ class DeskFile:
         with hold.still(), self._lock, self._engine_lock:
             if self._closed:
                 return
-            # The last connection moves everything into the file, unless another program has it open too.
-            with letting_go(self.path, hold.loss, hold.beside):
-                if self._engine is not None:
-                    self._engine.dispose()
-                hold.close()
-                self._local, self._engine = threading.local(), None
-                _let_go(self._connections)
-            hold.closed()
-            self.kept.forget()
+            self._let_go(hold)
             self._closed = go_on_in is None
             if go_on_in is not None:
                 self.path, self.hold = go_on_in, hold.moved_to(go_on_in)
         if go_on_in is not None:
             # Who has read once can read on, and so save what is here, when this file is lost too.
             self.rows("SELECT count(*) FROM sqlite_master")
+
+    @contextmanager
+    def between_files(self) -> Generator[None]:
+        """Lets go of the file, surrounds the moment in which another of its name takes the place, and goes on in that.
+
+        Where none does, it goes on in the one that is there.
+        """
+        hold = self.hold
+        with hold.still(), self._lock, self._engine_lock:
+            if self._closed:
+                raise _closed_error(self.path)
+            self._let_go(hold)
+            try:
+                yield
+            finally:
+                self.hold = hold.moved_to(self.path)
 
     def rows(self, sql: str, parameters: Parameters = ()) -> list[Row]:
         """Reads by plain SQL, without loading SQLAlchemy; values come as they are stored."""
@@ -257,6 +267,18 @@ class DeskFile:
     def now(self) -> datetime:
         """Gives the local time by the desk's clock."""
         return self._clock.now()
+
+    def _let_go(self, hold: Hold) -> None:
+        """Writes everything into the file and closes all that is open of it."""
+        # The last connection moves everything into the file, unless another program has it open too.
+        with letting_go(self.path, hold.loss, hold.beside):
+            if self._engine is not None:
+                self._engine.dispose()
+            hold.close()
+            self._local, self._engine = threading.local(), None
+            _let_go(self._connections)
+        hold.closed()
+        self.kept.forget()
 
     def _turn(self, way: str, within: Collection[int] | None) -> Changes | None:
         self.kept.forget()

@@ -8,7 +8,7 @@ from typing import Final
 
 from sqlcipher3 import dbapi2
 
-from salesdesk.env.errors import ImpossibleError, UserError
+from salesdesk.env.errors import DeskFileError, ImpossibleError, UserError
 from salesdesk.env.paths import real_file
 from salesdesk.frozen import frozen
 from salesdesk.store.connection import (
@@ -173,14 +173,14 @@ def is_whole(path: Path) -> bool:
     try:
         with closing(open_untouched(path, shares=False)) as connection:
             return is_unharmed(connection, path)
-    except (UserError, OSError, dbapi2.Error):
+    except (UserError, DeskFileError, OSError, dbapi2.Error):
         return False
 
 
 def is_good(path: Path) -> bool:
     """Tells of a whole desk that it is also made as SalesDesk makes one, and holds no value that cannot be."""
     with (
-        suppress(UserError, OSError, dbapi2.Error),
+        suppress(UserError, DeskFileError, OSError, dbapi2.Error),
         closing(open_untouched(path, shares=False)) as connection,
     ):
         newest = revision_of(connection) == head()

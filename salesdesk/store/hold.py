@@ -15,7 +15,7 @@ from salesdesk.store.connection import connect, connect_to_read, has_room, log_b
 from salesdesk.store.log_mark import LogMark
 from salesdesk.store.own_locks import OwnLocks
 from salesdesk.store.presence import Loss, Place, Presence
-from salesdesk.store.seal import begins_plain
+from salesdesk.store.seal import seal_of
 from salesdesk.store.trouble import busy, full, let_go, lost, read_only, told
 
 log = logging.getLogger(__name__)
@@ -59,9 +59,9 @@ class Hold:
     def __init__(self, path: Path, notes: Path | None = None) -> None:
         self.path, self._notes = path, notes
         self._lock = threading.RLock()
-        self._sealed = not begins_plain(path)
+        self.seal = seal_of(path)
         self._mark, self._locks = LogMark(path, notes), OwnLocks(path)
-        self._presence = Presence(path, self._sealed, self._mark.announces)
+        self._presence = Presence(path, self.seal, self._mark.announces)
         self._due = Due()
         self._moving = self._let_go = self.wanted = False
         self.hurried: threading.Thread | None = None
@@ -178,13 +178,13 @@ class Hold:
         Together with what still stands beside the lost one, that file would be read wrong, and even written.
         """
         if self.read_only:
-            return connect_to_read(self.path, sealed=self._sealed)
+            return connect_to_read(self.path, seal=self.seal)
         if self._let_go:
             raise let_go(self.path.name)
         found = self.loss
         if found is not None:
             raise lost(found, self.path.name)
-        return connect(self.path, patience_ms=self.patience_ms, sealed=self._sealed)
+        return connect(self.path, patience_ms=self.patience_ms, seal=self.seal)
 
     def moved_to(self, path: Path) -> "Hold":
         """Gives the hold of the file in which the desk goes on; whoever still waits for this one hears so."""

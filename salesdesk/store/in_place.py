@@ -6,7 +6,7 @@ from collections.abc import Callable, Generator
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 
-from salesdesk.env.errors import DamagedFileError, DeskFileError, UserError
+from salesdesk.env.errors import DamagedFileError, DeskFileError, PassphraseNeededError, UserError
 from salesdesk.env.following import stretch
 from salesdesk.env.whole_file import making, on_disk, place_beside, put_in_place, unwritten
 from salesdesk.store.connection import all_beside, connect_as_found, waiting_beside
@@ -55,6 +55,8 @@ def taking_place(
                     else:
                         until_placed.enter_context(make_way())
                     clear_place(path)
+        except PassphraseNeededError:
+            raise
         except (OSError, DeskFileError) as trouble:
             is_damage = isinstance(trouble, DamagedFileError)
             raise (unsound if is_damage and unsound else unwritten(path, trouble)) from trouble

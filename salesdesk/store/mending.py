@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from sqlcipher3 import dbapi2
 
+from salesdesk.env.errors import DeskFileError
 from salesdesk.frozen import frozen
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.store.bulk import search_anew
@@ -134,7 +135,7 @@ def are_in(copy: Path, values: Iterable[WrongValue]) -> bool:
     try:
         with closing(connect_to_read(copy)) as connection:
             return all(_is_in(connection, each) for each in values)
-    except (OSError, dbapi2.Error):
+    except (OSError, DeskFileError, dbapi2.Error):
         return False
 
 

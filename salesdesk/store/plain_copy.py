@@ -26,7 +26,7 @@ from salesdesk.store.connection import (
 )
 from salesdesk.store.examine import is_unharmed
 from salesdesk.store.in_place import refusal_of, taking_place
-from salesdesk.store.seal import KEY_WORDS, begins_plain
+from salesdesk.store.seal import FOR_ALL, PLAIN, Seal, begins_plain
 from salesdesk.store.trouble import damaged, full
 
 log = logging.getLogger(__name__)
@@ -43,9 +43,9 @@ def seal_in_place(path: Path, then: Callable[[Path], object] | None = None) -> b
     try:
         with making(place), put_in_place(place) as beside:
             with closing(connect_as_found(place)) as plain:
-                _take_alone(plain)
+                take_alone(plain)
                 with stretch(0, 90 if then is None else 40):
-                    copy_desk(plain, beside, sealed=True)
+                    copy_desk(plain, beside, FOR_ALL)
                 if then is not None:
                     with stretch(40, 100):
                         then(beside)
@@ -59,15 +59,15 @@ def seal_in_place(path: Path, then: Callable[[Path], object] | None = None) -> b
     return not begins_plain(place)
 
 
-def _take_alone(plain: dbapi2.Connection) -> None:
-    """Takes a desk as long as the connection is open, and changes nothing in it.
+def take_alone(desk: dbapi2.Connection) -> None:
+    """Takes a desk as long as its new connection is open, and changes nothing in it.
 
     Refused while anybody else has the desk open; what they write later would be lost with the old file.
     """
-    plain.execute("PRAGMA busy_timeout = 0")
-    plain.execute("PRAGMA locking_mode = EXCLUSIVE")
-    plain.execute("BEGIN EXCLUSIVE")
-    plain.execute("COMMIT")
+    desk.execute("PRAGMA busy_timeout = 0")
+    desk.execute("PRAGMA locking_mode = EXCLUSIVE")
+    desk.execute("BEGIN EXCLUSIVE")
+    desk.execute("COMMIT")
 
 
 def export_plain(source: dbapi2.Connection, target: Path) -> None:
@@ -82,7 +82,7 @@ def export_plain(source: dbapi2.Connection, target: Path) -> None:
     harmed = damaged(path)
     with taking_place(target, unsound=harmed, make_way=nullcontext) as beside:
         try:
-            copy_desk(source, beside, sealed=False)
+            copy_desk(source, beside, PLAIN)
         except (
             dbapi2.Error
         ) as error:  # SQLCipher's own function says of everything that the statement is wrong
@@ -99,12 +99,12 @@ def _lacks_room(source: dbapi2.Connection, beside: Path) -> bool:
     return not has_room(beside) or shutil.disk_usage(beside.parent).free + written < size
 
 
-def copy_desk(source: dbapi2.Connection, target: Path, *, sealed: bool) -> None:
-    """Copies everything a desk holds into a new file of the other form, or of the same, and compares the two."""
+def copy_desk(source: dbapi2.Connection, target: Path, seal: Seal) -> None:
+    """Copies everything a desk holds into a new file that is kept as `seal` says, and compares the two."""
     for each in all_beside(target):
         each.unlink(missing_ok=True)
     identity = source.execute("PRAGMA user_version").fetchone()[0]
-    source.execute(f'ATTACH {NAMED} AS copy KEY "{KEY_WORDS if sealed else ""}"', (name_of(target),))
+    source.execute(f'ATTACH {NAMED} AS copy KEY "{seal.words}"', (name_of(target),))
     try:
         source.execute("BEGIN")  # one moment of the desk, whatever is written meanwhile
         with stretch(0, 80), ticking(source, target):

@@ -10,6 +10,7 @@ from sqlcipher3 import dbapi2
 
 from salesdesk.env.held_files import Place, place_of_file
 from salesdesk.store.connection import BESIDE, connect_as_found
+from salesdesk.store.seal import Seal
 
 Stand = tuple[int, int, int, int]
 """How a file stands: its disk, its number there, its size and its time."""
@@ -33,8 +34,8 @@ class Presence:
     connection hears of; or somebody wrote over the file.
     """
 
-    def __init__(self, path: Path, sealed: bool, announces: Callable[[Stand], bool]) -> None:
-        self._path, self._sealed, self._announces = path, sealed, announces
+    def __init__(self, path: Path, seal: Seal, announces: Callable[[Stand], bool]) -> None:
+        self._path, self._seal, self._announces = path, seal, announces
         self._listener: dbapi2.Connection | None = None
         self._heard = 0
         self._known: Stand | None = None
@@ -164,7 +165,7 @@ class Presence:
         A file that has its log beside it has opened that by then; another one is turned into such a file, as by any
         connection that writes.
         """
-        listener = connect_as_found(self._path, sealed=self._sealed)
+        listener = connect_as_found(self._path, seal=self._seal)
         listener.execute("PRAGMA data_version").fetchone()
         if len(places_beside(self._path)) < len(BESIDE):
             listener.execute("PRAGMA journal_mode = WAL")

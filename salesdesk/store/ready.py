@@ -8,6 +8,7 @@ from pathlib import Path
 
 from salesdesk.env.errors import UserError
 from salesdesk.store.connection import has_room, log_beside, may_write, waiting_beside
+from salesdesk.store.keys import refuse_locked
 from salesdesk.store.log_mark import keep_in_mind, misses_changes, was_missing
 from salesdesk.store.parted_log import parted_from
 from salesdesk.store.strange_journal import refuse_other_name, set_strange_journal_aside
@@ -20,6 +21,7 @@ def ready(path: Path, notes: Path | None = None) -> Path | None:
     the file makes sense neither with what is beside it nor alone, or is open by another name; then it must not be
     opened to write.
     """
+    refuse_locked(path)
     refuse_other_name(path)
     if path.is_file() and not may_write(path):
         refuse_parted(path, notes)
@@ -32,6 +34,7 @@ def ready(path: Path, notes: Path | None = None) -> Path | None:
 
 def bring_own_log(path: Path, notes: Path | None = None) -> Path | None:
     """Does the first of that alone, for what only reads a desk; gives where the log is that was in the way."""
+    refuse_locked(path)
     aside = keep_in_mind(path, notes) if path.is_file() and may_write(path) else None
     if aside is not None:
         _keep(path)

@@ -1,25 +1,24 @@
-"""Proves every page of a desk: the file is SQLCipher's, with a key that everybody may know.
+"""Proves every page of a desk: the file is SQLCipher's, with a key that everybody may know or one of its own.
 
-The key keeps nothing secret. With it each page carries a proof (HMAC) of what was written, so a flipped bit, a page of
-zeros or one of another file is told when it is read, where plain SQLite would serve a wrong number.
+With it each page carries a proof (HMAC) of what was written, so a flipped bit, a page of zeros or one of another file
+is told when it is read, where plain SQLite would serve a wrong number. The key that everybody may know keeps nothing
+secret; that of a private desk is made of its passphrase (see `keys`).
 """
 
 import time
+from dataclasses import field
 from pathlib import Path
 from typing import Final
 
 from sqlcipher3 import dbapi2
 
-from salesdesk.env.held_files import opened
+from salesdesk.frozen import frozen
+from salesdesk.store.keys import PAGE, Key, head_of, is_private_head, key_for
 from salesdesk.store.log_frames import pages_in
 
 SALT = b"SalesDesk desk 1"
 """The first sixteen bytes of every desk, by which it is known."""
 KEY = b"SalesDesk: anybody may read this"
-KEY_WORDS = f"x'{(KEY + SALT).hex()}'"
-"""The key and the salt, as `PRAGMA key` takes them: a raw key, which needs no derivation."""
-PAGE = 8192
-"""Half the proofs of SQLite's usual 4096, at no more writing an edit."""
 PROOF = "HMAC_SHA256"
 
 _PAUSES_S: Final = (0.05, 0.1, 0.2)
@@ -32,22 +31,53 @@ _SETTINGS = (
 )
 
 
-def prepare(connection: dbapi2.Connection, *, sealed: bool) -> None:
-    """Readies a new connection for a sealed desk, or for a plain file from which or to which one is copied."""
+@frozen
+class Seal:
+    """How a file is kept: `words` are what `PRAGMA key` takes, none for plain SQLite; they are never shown."""
+
+    words: str = field(repr=False)
+    private: bool = False
+
+
+PLAIN: Final = Seal("")
+FOR_ALL: Final = Seal(Key(KEY, SALT).words)
+"""The seal of a desk without a passphrase."""
+
+
+def private_seal(key: Key) -> Seal:
+    """Gives the seal of a desk with a passphrase."""
+    return Seal(key.words, private=True)
+
+
+def seal_of(path: Path) -> Seal:
+    """Gives how a file is kept, by its first bytes; one that is not there yet will be open to all.
+
+    Raises PassphraseNeededError for a private desk whose passphrase this program was not given.
+    """
+    head = head_of(path)
+    if head == _PLAIN:
+        return PLAIN
+    # One of the first bytes of a desk may be flipped; they prove nothing, so the rest of it may be well.
+    return private_seal(key_for(head, path)) if is_private_head(head) else FOR_ALL
+
+
+def prepare(connection: dbapi2.Connection, seal: Seal) -> None:
+    """Readies a new connection for a file that is kept so."""
     for setting in _SETTINGS:
         connection.execute(setting)
-    if sealed:
-        connection.execute(f'PRAGMA key = "{KEY_WORDS}"')
+    if seal.words:
+        connection.execute(f'PRAGMA key = "{seal.words}"')
 
 
 def begins_plain(path: Path) -> bool:
     """Tells by the first bytes whether a file is plain SQLite, as desks were before they were sealed."""
-    return _head(path) == _PLAIN
+    return head_of(path) == _PLAIN
 
 
 def begins_sealed(path: Path) -> bool:
-    """Tells by the first bytes whether a file is a sealed desk."""
-    return _head(path) == SALT
+    """Tells by the first bytes whether a file is a sealed desk, open to all or private."""
+    head = head_of(path)
+    return head == SALT or is_private_head(head)
 
 
 def unproved_pages(connection: dbapi2.Connection, log: Path | None = None) -> list[str]:
@@ -70,11 +100,3 @@ def unproved_pages(connection: dbapi2.Connection, log: Path | None = None) -> li
 
 def _unproved(connection: dbapi2.Connection) -> list[str]:
     return [str(row[0]) for row in connection.execute("PRAGMA cipher_integrity_check")]
-
-
-def _head(path: Path) -> bytes:
-    try:
-        with opened(path) as file:
-            return file.read(len(SALT))
-    except FileNotFoundError:
-        return b""

@@ -10,7 +10,7 @@ from salesdesk.store.in_place import taking_place
 
 
 @contextmanager
-def whole_new_desk(path: Path, clock: Clock | None = None) -> Generator[DeskFile]:
+def whole_new_desk(path: Path, clock: Clock | None = None, passphrase: str = "") -> Generator[DeskFile]:
     """Gives a new desk to be filled; only when that went well it takes its name, and closed, as `taking_place` says."""
-    with taking_place(path) as beside, closing(DeskFile.create(beside, clock)) as desk:
+    with taking_place(path) as beside, closing(DeskFile.create(beside, clock, passphrase)) as desk:
         yield desk

@@ -22,7 +22,7 @@ from salesdesk.store.identity import identity_in
 from salesdesk.store.plain_copy import copy_desk
 from salesdesk.store.restore import restore, restore_over
 from salesdesk.store.salvage import salvage
-from salesdesk.store.seal import PAGE
+from salesdesk.store.seal import PAGE, PLAIN
 from salesdesk.store.search import find
 from tests.store.test_seal import content_of
 
@@ -209,7 +209,7 @@ def test_that_what_can_be_read_of_a_damaged_desk_is_saved(
     hurt.write_bytes(sample_path.read_bytes())
     if plain:
         with closing(open_untouched(sample_path)) as connection:
-            copy_desk(connection, hurt, sealed=False)
+            copy_desk(connection, hurt, PLAIN)
     whole, dice = hurt.read_bytes(), random.Random(3)
     came = 0
     for _turn in range(4):

@@ -20,7 +20,7 @@ from salesdesk.store.desk_file import DeskFile
 from salesdesk.store.examine import examine
 from salesdesk.store.identity import identity_in
 from salesdesk.store.plain_copy import copy_desk, export_plain, seal_in_place
-from salesdesk.store.seal import PAGE, SALT, begins_plain, begins_sealed
+from salesdesk.store.seal import PAGE, PLAIN, SALT, begins_plain, begins_sealed
 from tests.model.one_of_each import add_one_of_each
 
 FROZEN = sorted((Path(__file__).parents[1] / "house" / "frozen").glob("schema_*.sqlite"))
@@ -130,7 +130,7 @@ def test_that_a_plain_desk_is_backed_up_and_sealed_when_it_is_opened(
 def test_that_sealing_and_copying_out_again_keeps_every_row(whole: Path, tmp_path: Path) -> None:
     plain, right = tmp_path / "plain.salesdesk", content_of(whole)
     with closing(connect_as_found(whole)) as desk:
-        copy_desk(desk, plain, sealed=False)
+        copy_desk(desk, plain, PLAIN)
     with closing(sqlite3.connect(plain)) as any_program:
         assert any_program.execute("SELECT count(*) FROM note").fetchone()[0] == len(right["note"])
     assert content_of(plain) == right

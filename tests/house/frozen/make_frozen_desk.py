@@ -19,6 +19,7 @@ from salesdesk.store.connection import connect_as_found
 from salesdesk.store.desk_file import DeskFile
 from salesdesk.store.plain_copy import copy_desk
 from salesdesk.store.schema import head, write_mark
+from salesdesk.store.seal import PLAIN
 from tests.model.one_of_each import add_one_of_each
 
 FOLDER = Path(__file__).parent
@@ -35,7 +36,7 @@ def make(folder: Path = FOLDER) -> Path:
         path = Path(work) / "frozen.salesdesk"
         fill(path)
         with closing(connect_as_found(path)) as desk:
-            copy_desk(desk, target, sealed=False)
+            copy_desk(desk, target, PLAIN)
         with closing(connect_as_found(target)) as plain:
             for statement in ("journal_mode = DELETE", "page_size = 512"):
                 plain.execute(f"PRAGMA {statement}")

@@ -1,0 +1,145 @@
+"""A desk with a passphrase opens with it alone, and says so; what is made of it is as private."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from salesdesk.env.errors import PassphraseNeededError, WrongPassphraseError
+from salesdesk.services.privacy import Privacy
+from salesdesk.store import keys
+from salesdesk.store.desk_file import DeskFile
+from salesdesk.store.examine import examine
+from salesdesk.store.keys import PAGE, forget_keys, is_private, open_with, open_with_recovery
+
+WORDS = "vier Wörter, die keiner rät"
+TOKEN = "Zanzibarische Zwetschge"
+
+
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(keys, "COST", 1 << 10)
+    yield
+    forget_keys()
+
+
+def filled(path: Path, passphrase: str = WORDS) -> DeskFile:
+    """Makes a desk with a word in it."""
+    from salesdesk.model.team import Salesperson
+
+    desk = DeskFile.create(path, passphrase=passphrase)
+    with desk.change("Add") as work:
+        work.session.add(Salesperson(name=TOKEN))
+    return desk
+
+
+def name_in(desk: DeskFile) -> str:
+    """Reads the word."""
+    return str(desk.rows("SELECT name FROM salesperson")[0]["name"])
+
+
+def test_that_a_private_desk_opens_with_its_passphrase_alone(tmp_path: Path) -> None:
+    path = tmp_path / "a.salesdesk"
+    filled(path).close()
+    assert is_private(path)
+    assert TOKEN.encode() not in path.read_bytes()
+    forget_keys()
+    before = path.read_bytes()
+    for look in (DeskFile.open, examine):
+        with pytest.raises(PassphraseNeededError) as needed:
+            look(path)
+        assert needed.value.file == path
+        assert "damaged" not in str(needed.value)
+    with pytest.raises(WrongPassphraseError):
+        open_with(path, WORDS.upper())
+    with pytest.raises(PassphraseNeededError):
+        DeskFile.open(path)
+    assert path.read_bytes() == before
+    open_with(path, "vier Wo\u0308rter, die keiner ra\u0308t")
+    with closing(DeskFile.open(path)) as desk:
+        assert name_in(desk) == TOKEN
+    assert examine(path).sound
+
+
+def test_that_the_recovery_key_opens_it_however_it_is_typed(tmp_path: Path) -> None:
+    path = tmp_path / "a.salesdesk"
+    with closing(filled(path)) as desk:
+        words = Privacy(desk).recovery_key()
+    forget_keys()
+    for wrong in (words[:-1], words[:3] + ("A" if words[3] != "A" else "C") + words[4:], ""):
+        with pytest.raises(WrongPassphraseError):
+            open_with_recovery(path, wrong)
+    with (
+        closing(filled(tmp_path / "other.salesdesk", "another")) as other,
+        pytest.raises(WrongPassphraseError),
+    ):
+        open_with_recovery(path, Privacy(other).recovery_key())
+    open_with_recovery(path, words.lower().replace(" ", "-").replace("o", "0"))
+    with closing(DeskFile.open(path)) as desk:
+        assert name_in(desk) == TOKEN
+
+
+def test_that_damage_is_told_from_a_wrong_passphrase(tmp_path: Path) -> None:
+    path = tmp_path / "a.salesdesk"
+    filled(path).close()
+    whole = path.read_bytes()
+    forget_keys()
+    path.write_bytes(whole[:100] + bytes(50) + whole[150:])  # the first page
+    with pytest.raises(WrongPassphraseError):
+        open_with(path, "wrong")
+    open_with(path, WORDS)
+    with pytest.raises(Exception, match="damaged"):
+        DeskFile.open(path)
+    path.write_bytes(b"SDSJlock" + whole[8:])  # a flipped bit of the letters by which it is known
+    assert is_private(path)
+    open_with(path, WORDS)
+    DeskFile.open(path).close()
+
+
+def test_that_a_passphrase_is_set_changed_and_removed_while_the_desk_is_open(tmp_path: Path) -> None:
+    path, folder = tmp_path / "a.salesdesk", tmp_path / "backups"
+    filled(path, "").close()
+    with closing(DeskFile.open(path, backups=folder)) as desk:
+        privacy, plain = Privacy(desk), desk.back_up(folder)
+        assert not privacy.is_private
+        assert privacy.recovery_key() == ""
+        privacy.set(WORDS)
+        assert privacy.is_private
+        assert privacy.is_right(WORDS)
+        assert name_in(desk) == TOKEN
+        with desk.change("Add more") as work:
+            from salesdesk.model.team import Salesperson
+
+            work.session.add(Salesperson(name="Later"))
+        of_first = desk.back_up(folder)
+        with pytest.raises(WrongPassphraseError):
+            privacy.change("wrong", "new")
+        first = privacy.recovery_key()
+        privacy.change(WORDS, "new")
+        assert privacy.is_right("new")
+        assert not privacy.is_right(WORDS)
+        assert privacy.recovery_key() != first
+        assert {(each.path, each.private) for each in privacy.other_backups()} == {
+            (plain, False),
+            (of_first, True),
+        }
+        assert desk.undo() is not None
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["a.salesdesk", "backups"]
+    forget_keys()
+    open_with(path, "new")
+    open_with(of_first, WORDS)
+    assert examine(of_first).sound
+    assert examine(path).sound
+    with closing(DeskFile.open(path, backups=folder)) as desk:
+        Privacy(desk).remove("new")
+        assert not is_private(path)
+        assert name_in(desk) == TOKEN
+    forget_keys()
+    DeskFile.open(path).close()
+
+
+def test_that_pages_of_a_private_desk_are_as_large_as_those_of_any(tmp_path: Path) -> None:
+    path = tmp_path / "a.salesdesk"
+    filled(path).close()
+    assert path.stat().st_size % PAGE == 0
