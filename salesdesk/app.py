@@ -9,6 +9,7 @@ from types import SimpleNamespace
 from typing import Final
 
 from salesdesk.env.offline import stay_offline
+from salesdesk.env.owner_only import write_for_owner_only
 from salesdesk.env.paths import locale_dir, paths_in, standard_paths
 from salesdesk.env.settings import read_object
 from salesdesk.language import choose, languages_in
@@ -20,6 +21,7 @@ FLAGS: Final = ("--demo", "--debug", "--smoke-test", "--report-start", "--versio
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs SalesDesk and gives the exit code."""
     stay_offline()
+    write_for_owner_only()
     arguments = list(sys.argv[1:] if argv is None else argv)
     _choose_language(arguments)
     from salesdesk.cli import COMMANDS

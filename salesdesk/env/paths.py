@@ -7,6 +7,7 @@ from pathlib import Path
 
 import salesdesk
 from salesdesk.env.errors import UserError
+from salesdesk.env.owner_only import keep_folder_to_owner, keep_to_owner
 from salesdesk.frozen import frozen
 
 DESK_SUFFIX = ".salesdesk"
@@ -65,7 +66,10 @@ class Paths:
         return self.cache / "matplotlib"
 
     def make(self) -> None:
-        """Makes the folders that are missing; raises UserError where the system refuses."""
+        """Makes the folders that are missing; raises UserError where the system refuses.
+
+        What an older version left open to everybody on this machine is kept to its owner from then on.
+        """
         for folder in (self.data, self.cache, self.logs):
             try:
                 folder.mkdir(parents=True, exist_ok=True)
@@ -77,6 +81,11 @@ class Paths:
                         folder=folder,
                     )
                 ) from error
+        # A folder that was named for everything may hold what is nobody's business here.
+        own = () if self.data == self.desks else (self.data,)
+        for folder in (*own, self.cache, self.logs, self.backups, self.left_words):
+            keep_folder_to_owner(folder)
+        keep_to_owner((self.settings_file, self.tables_file, self.sample_desk))
 
     def keep_matplotlib_cache(self) -> None:
         """Lets matplotlib keep its font cache here; call it before matplotlib is first imported.

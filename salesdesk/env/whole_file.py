@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from salesdesk.env.errors import FullDiskError, UserError
+from salesdesk.env.owner_only import give_rights_of
 from salesdesk.env.turns import in_turn
 
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT) if hasattr(errno, "EDQUOT") else (errno.ENOSPC,)
@@ -60,6 +61,7 @@ def put_in_place(path: Path, beside: Path | None = None) -> Generator[Path]:
             beside.unlink(missing_ok=True)
         yield beside
         on_disk(beside)
+        give_rights_of(path, beside)
         beside.replace(path)
     finally:
         for ending in ("", *_OF_SQLITE):

@@ -10,6 +10,7 @@ from PySide6.QtCore import QDir, QFileInfo, QLocale, QLockFile, QSysInfo
 
 from salesdesk.env.errors import UserError
 from salesdesk.env.locale import Formats, known_locale
+from salesdesk.env.owner_only import give_rights_of
 
 WRITING_MS: Final = 200
 """So long is waited for what another start may be writing just now."""
@@ -83,6 +84,8 @@ class DeskLock:
             # A desk stays open all day: age says nothing, only whether the program still runs.
             lock.setStaleLockTime(0)
             if lock.tryLock(0) or not _is_held(lock):
+                # Whoever shares the desk must be able to read who has it.
+                give_rights_of(self._real, Path(lock.fileName()))
                 continue
             computer = _other_computer(lock)
             if from_others and computer and lock.removeStaleLockFile() and lock.tryLock(0):

@@ -13,6 +13,7 @@ from sqlcipher3 import dbapi2
 
 from salesdesk.env.clock import Clock, SystemClock
 from salesdesk.env.errors import UserError
+from salesdesk.env.owner_only import keep_to_owner
 from salesdesk.env.paths import real_file
 from salesdesk.store import journal
 from salesdesk.store.backup import back_up, is_newer
@@ -20,6 +21,7 @@ from salesdesk.store.connection import (
     APPLICATION_ID,
     Parameters,
     Row,
+    all_beside,
     connect,
     connect_to_read,
     may_write,
@@ -117,6 +119,7 @@ class DeskFile:
         one that another program changed.
         """
         path, clock = real_file(path), clock or SystemClock()
+        keep_to_owner(all_beside(path))
         aside = ready(path, backups)
         found = FirstLook()
         old = checked_revision(path, look=found) < head() or begins_plain(path)

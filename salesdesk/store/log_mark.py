@@ -16,6 +16,7 @@ from typing import BinaryIO
 from zlib import crc32
 
 from salesdesk.env.held_files import opened
+from salesdesk.env.owner_only import give_rights_of
 from salesdesk.store.connection import log_beside
 from salesdesk.store.log_frames import FRAME, HEAD, ends_a_change, proved_frames
 from salesdesk.store.log_proof import Proofs, proofs_of
@@ -86,6 +87,8 @@ class LogMark:
         place = mark_of(self._path)
         with place.open("r+b" if place.exists() else "w+b", buffering=0) as file:
             write_mark(file, mark)
+            if self._own is None:
+                give_rights_of(self._path, place)
             self._own = os.fstat(file.fileno())
         self._note(mark)
 
