@@ -17,3 +17,12 @@ def brief(text: str) -> str:
 def quoted(text: str) -> str:
     """Gives a text in quotation marks, short enough to name a step of undo."""
     return f"“{brief(text)}”"
+
+
+def harmless_name(text: str) -> str:
+    """Gives a name that somebody else chose as a sentence may repeat it: brief, and with no sign that is not seen.
+
+    Such signs would turn the words around it, or begin a line of their own.
+    """
+    signs = (sign if sign.isprintable() else "\ufffd" for sign in text[: 2 * IN_A_MENU])
+    return brief("".join(signs))

@@ -4,7 +4,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from salesdesk.frozen import frozen
-from salesdesk.store.connection import Row, peek
+from salesdesk.store.connection import Row
+from salesdesk.store.schema import peek
 
 if TYPE_CHECKING:
     from salesdesk.store.desk_file import DeskFile

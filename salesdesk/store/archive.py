@@ -23,15 +23,14 @@ from salesdesk.env.formulas import harmless
 from salesdesk.env.whole_file import whole_file
 from salesdesk.store.connection import APPLICATION_ID, connect, ticking
 from salesdesk.store.in_place import taking_place
-from salesdesk.store.schema import head, make_triggers, migrate, refuse_missing, revision_of
+from salesdesk.store.schema import head, make_triggers, migrate, refuse_missing, revision_of, revisions
+from salesdesk.store.structure import tables_as_made
 
 FORM: Final = 1
 SUFFIX: Final = ".zip"
 _INDEX = "search_index"
 _BYTES = "base64"
-_MADE = re.compile(
-    rf"CREATE (TABLE|(UNIQUE )?INDEX|VIRTUAL TABLE \"?{_INDEX}\"? USING fts5)\b", re.IGNORECASE
-)
+_MADE: Final = re.compile(r"CREATE (TABLE|(UNIQUE )?INDEX|VIRTUAL TABLE)\b", re.IGNORECASE)
 _README = """Everything that was in one desk of SalesDesk.
 
 desk.json            the form of this archive, the schema, and the tables with how many rows each has
@@ -90,10 +89,8 @@ def restore_archive(source: Path, target: Path) -> int:
 
 
 def make_tables(connection: dbapi2.Connection, statements: Sequence[str]) -> None:
-    """Makes the tables and indexes of a desk; raises ValueError for any other statement."""
+    """Makes the tables and indexes of a desk."""
     for statement in statements:
-        if not _MADE.match(statement):
-            raise ValueError(statement)
         connection.execute(statement)
 
 
@@ -179,9 +176,15 @@ def _fill(connection: dbapi2.Connection, archive: ZipFile, about: dict[str, Any]
     connection.execute(f"PRAGMA user_version = {int(about['user_version'])}")
     connection.execute("PRAGMA foreign_keys = OFF")
     connection.execute("BEGIN IMMEDIATE")
-    make_tables(connection, about["statements"])
+    if not all(_MADE.match(statement) for statement in about["statements"]):
+        raise ValueError(about["statements"])
+    # An archive may be a stranger's, so its values are read and none of its statements is run.
+    make_tables(connection, tables_as_made(str(about["schema"])))
+    known = tables_of(connection)
     done, total = 0, sum(about["tables"].values())
     for table, count in about["tables"].items():
+        if table not in known:
+            raise ValueError(table)
         with archive.open(f"json/{table}.jsonl") as file:
             columns = json.loads(file.readline())
             if table == "sqlite_sequence":
@@ -210,6 +213,8 @@ def _rows(file: Any, before: int, total: int) -> Iterator[list[Any]]:
 
 
 def _refuse_newer(about: dict[str, Any], source: Path) -> None:
+    if about["schema"] not in revisions() and about["schema"] < head():
+        raise ValueError(about["schema"])
     if about["form"] > FORM or about["schema"] > head():
         raise UserError(
             _("“{name}” was written by a newer SalesDesk; restore it with that version.", name=source.name)

@@ -16,6 +16,7 @@ from salesdesk.frozen import frozen
 from salesdesk.store.connection import Connection, Row, connect_as_found
 from salesdesk.store.examine import examine
 from salesdesk.store.lost_file import copy_of_open
+from salesdesk.store.structure import refuse_strange
 
 _MADE = (
     """SELECT name, sql, type = 'table' AND rootpage > 0 AS is_table FROM sqlite_schema ORDER BY type, name"""
@@ -86,6 +87,7 @@ def _same_rows(desk: Connection, other: Connection, table: str) -> bool:
 def _differences(rows: Callable[[str], list[Row]], copy: Path, kinds: Iterable[str]) -> list[Differing]:
     found: list[Differing] = []
     with closing(connect_as_found(copy)) as other:
+        refuse_strange(other, copy)
         for kind in kinds:
             sql = _RECORDS.format(kind=kind)
             mine, theirs = _stamps(rows(sql)), _stamps(_rows_of(other, sql))

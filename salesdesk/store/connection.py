@@ -207,21 +207,6 @@ def waiting_beside(path: Path) -> bool:
         return False
 
 
-def peek(path: Path, sql: str) -> list[Row]:
-    """Reads from a desk that is not open, waiting for nobody; nothing where it is no desk, an older or a locked one."""
-    try:
-        if not looks_like_a_desk(path):
-            return []
-        # Only to read: the last one to close a desk to write moves what a killed program left into the file.
-        with closing(
-            connect_as_found(path, mode="ro") if has_room(path) else connect_to_read(path)
-        ) as connection:
-            connection.execute("PRAGMA busy_timeout = 0")
-            return connection.execute(sql).fetchall()
-    except (OSError, PassphraseNeededError, dbapi2.Error):
-        return []
-
-
 def looks_like_a_desk(path: Path) -> bool:
     """Tells by its first page whether a file is a desk; SQLite itself would begin to write into some others."""
     if begins_sealed(path):
@@ -271,6 +256,9 @@ def _length(path: Path) -> int:
 
 
 def _equipped(connection: dbapi2.Connection) -> dbapi2.Connection:
+    # What stands in the list of parts of a file may be a stranger's, and page by page so may the file.
+    for pragma in ("trusted_schema = OFF", "cell_size_check = ON"):
+        connection.execute(f"PRAGMA {pragma}")
     connection.row_factory = dbapi2.Row
     connection.create_collation("names", by_name)
     connection.create_function("folded", 1, folded, deterministic=True)

@@ -23,7 +23,6 @@ from salesdesk.store.connection import (
     Row,
     all_beside,
     connect,
-    connect_to_read,
     may_write,
     waiting_beside,
 )
@@ -37,7 +36,7 @@ from salesdesk.store.keys import new_key
 from salesdesk.store.left_words import LeftDrafts
 from salesdesk.store.log_proof import write_first_page
 from salesdesk.store.lost_file import letting_go
-from salesdesk.store.put_right import FirstLook, refuse_strange, settle
+from salesdesk.store.put_right import FirstLook, settle
 from salesdesk.store.ready import ready, refuse_unreadable
 from salesdesk.store.schema import checked_revision, head, migrate
 from salesdesk.store.seal import FOR_ALL, begins_plain, private_seal
@@ -125,8 +124,6 @@ class DeskFile:
         old = checked_revision(path, look=found) < head() or begins_plain(path)
         if not may_write(path):
             refuse_unreadable(path, old=old)
-            with told(path), closing(connect_to_read(path)) as connection:
-                refuse_strange(connection, path)
             return cls(path, clock, backups)
         if old and at_once:
             raise is_old(path, aside)

@@ -4,19 +4,16 @@ import logging
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sqlcipher3 import dbapi2
 
-from salesdesk.env.errors import ChangedDeskError, DamagedError
+from salesdesk.env.errors import ChangedDeskError
 from salesdesk.store.connection import connect, connect_as_found
 from salesdesk.store.identity import give_identity, identity_of
 from salesdesk.store.log_proof import write_first_page
 from salesdesk.store.schema import is_as_made, revision_of
-from salesdesk.store.trouble import held, is_busy
-
-if TYPE_CHECKING:
-    from salesdesk.store.structure import Difference
+from salesdesk.store.trouble import damaged, held, is_busy
 
 log = logging.getLogger(__name__)
 _RECORDER: Final = "SELECT count(*) = 1 FROM recorder WHERE in_bulk = 0 AND replaying = 0 AND step_id IS NULL"
@@ -59,6 +56,8 @@ def settle(path: Path, aside: Path | None = None, *, at_once: bool = False) -> t
                 aside,
             )
         if not right:
+            from salesdesk.store.structure import refuse_strange
+
             refuse_strange(connection, path)
     if whole and right:
         return ()
@@ -86,34 +85,16 @@ def is_right(connection: dbapi2.Connection) -> bool:
     return is_as_made(connection) and _is_at_rest(connection)
 
 
-def refuse_strange(connection: dbapi2.Connection, path: Path) -> "tuple[Difference, ...]":
-    """Raises DamagedError where a desk is made so that nothing in it can be relied upon; gives what else differs."""
-    from salesdesk.store.structure import changed_structure
-
-    found = changed_structure(connection)
-    hurting = [each.words for each in found if each.hurts]
-    if hurting:
-        raise DamagedError(
-            _(
-                "“{name}” was changed by another program ({what}) and was left untouched; "
-                "open your newest backup, or make a new desk of what can be read by `salesdesk salvage`.",
-                name=path.name,
-                what=hurting[0],
-            ),
-            _("Another program changed this desk, so that nothing in it can be relied upon."),
-            hurting[0],
-        )
-    return found
-
-
 def put_right(connection: dbapi2.Connection, path: Path) -> tuple[str, ...]:
     """Mends what can be mended without losing anything, and says what; raises DamagedError where that cannot be."""
-    from salesdesk.store.structure import mend
+    from salesdesk.store.structure import mend, refuse_strange
 
     connection.execute("BEGIN IMMEDIATE")
     try:
         found = [each for each in refuse_strange(connection, path) if each.mends]
         mend(connection, found)
+        if found and not is_as_made(connection):
+            raise damaged(path)
         said = (*(each.words for each in found), *faults_at_rest(connection))
         if not _is_at_rest(connection):
             _set_to_rest(connection)

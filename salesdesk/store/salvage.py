@@ -1,7 +1,7 @@
 """Reads out of a damaged desk whatever can still be read, into a new one."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from functools import partial
@@ -13,11 +13,12 @@ from sqlcipher3 import dbapi2
 from salesdesk.env.errors import UserError
 from salesdesk.env.following import stretch, ticked
 from salesdesk.env.paths import real_file
-from salesdesk.store.archive import bring_up, make_tables, schema_of, tables_of
+from salesdesk.store.archive import bring_up, make_tables, tables_of
 from salesdesk.store.connection import APPLICATION_ID, connect, connect_untouched, ticking
 from salesdesk.store.in_place import taking_place
 from salesdesk.store.mending import set_right_unasked
-from salesdesk.store.schema import head, refuse_missing, revision_of
+from salesdesk.store.parts import is_plain_table, parts_of
+from salesdesk.store.schema import refuse_missing, refuse_newer, revision_of, revisions
 from salesdesk.store.strange_journal import JournalBeside, is_in_use, journal_beside, refuse_other_name
 from salesdesk.store.structure import tables_as_made
 
@@ -64,23 +65,29 @@ def salvage(source: Path, target: Path) -> Salvaged:
     reading = partial(connect_untouched, source, alone=alone, in_use=in_use)
     try:
         with closing(reading()) as damaged:
-            statements, identity = schema_of(damaged), damaged.execute("PRAGMA user_version").fetchone()[0]
-            newest = revision_of(damaged) == head()
+            revision, identity = revision_of(damaged), damaged.execute("PRAGMA user_version").fetchone()[0]
+            parts = parts_of(damaged)
+            plain = {part.name for part in parts if is_plain_table(part)}
+            plain |= {"sqlite_sequence"} - {part.name for part in parts}
     except dbapi2.Error as error:
         raise _hopeless(source) from error
-    if not any("alembic_version" in statement for statement in statements):
+    refuse_newer(revision, source)
+    if revision not in revisions():
         raise _hopeless(source)
     with taking_place(target) as beside, closing(connect(beside, create=True, journal="MEMORY")) as desk:
         desk.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         desk.execute(f"PRAGMA user_version = {identity}")
         desk.execute("PRAGMA foreign_keys = OFF")
         desk.execute("BEGIN IMMEDIATE")
-        # What another program changed of the tables is left behind.
-        make_tables(desk, tables_as_made() if newest else statements)
-        sizes = _sizes(reading, tables_of(desk))
+        # What another program changed of the tables is left behind, and nothing is read that would run its own.
+        make_tables(desk, tables_as_made(revision))
+        sizes = _sizes(reading, tables_of(desk), plain)
         for number, table in enumerate(sizes):
             if table == "sqlite_sequence":
                 desk.execute("DELETE FROM sqlite_sequence")
+            if table not in plain:
+                found.torn.append(table)
+                continue
             reader, before = _Reader(reading, table, found), sum([*sizes.values()][:number])
             with stretch(0, 60):
                 _take_over(ticked(reader.rows(), before, sum(sizes.values())), desk, table, found)
@@ -100,10 +107,10 @@ def salvage(source: Path, target: Path) -> Salvaged:
     return found
 
 
-def _sizes(reading: _Connect, tables: Iterable[str]) -> Mapping[str, int]:
+def _sizes(reading: _Connect, tables: Iterable[str], plain: Collection[str]) -> Mapping[str, int]:
     """Gives about how many rows each table has, by the number of its last one; nought where that cannot be read."""
     sizes = dict.fromkeys(tables, 0)
-    for table in sizes:
+    for table in sizes.keys() & plain:
         with closing(reading()) as connection, suppress(dbapi2.Error):
             sizes[table] = connection.execute(f'SELECT max(rowid) FROM "{table}"').fetchone()[0] or 0
     return sizes
@@ -155,8 +162,7 @@ class _Reader:
         with closing(self._reading()) as connection:
             connection.text_factory = self._read_words
             try:
-                key = _key(connection, self._table)
-                sql = f'SELECT {key}, * FROM "{self._table}" WHERE {key} > ? AND {key} < ? ORDER BY {key} {order}'
+                sql = f'SELECT rowid, * FROM "{self._table}" WHERE rowid > ? AND rowid < ? ORDER BY rowid {order}'
                 for row in connection.execute(sql, (low, high)):
                     self._reached = row[0]
                     yield dict(zip(row.keys()[1:], tuple(row)[1:], strict=True))
@@ -170,12 +176,6 @@ class _Reader:
         except UnicodeDecodeError:
             self._found.impossible[self._table] += 1
             return raw.decode("utf-8", "replace")
-
-
-def _key(connection: dbapi2.Connection, table: str) -> str:
-    """Gives by what the rows are found; a view that another program put in the place of a table has no numbers."""
-    found = connection.execute("SELECT type FROM sqlite_master WHERE name = ?", (table,)).fetchone()
-    return "id" if found is not None and found["type"] == "view" else "rowid"
 
 
 def _empty_references(desk: dbapi2.Connection, found: Salvaged) -> None:

@@ -1,65 +1,86 @@
 """Brings a desk file to the present schema: version check, migrations, triggers."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from pathlib import Path
 from typing import Final
-from zlib import crc32
 
 from sqlcipher3 import dbapi2
 
-from salesdesk.env.errors import DamagedError, UserError
+from salesdesk.env.errors import DamagedError, PassphraseNeededError, UserError
 from salesdesk.env.following import tick
-from salesdesk.store.connection import connect_to_nothing, connect_untouched, looks_like_a_desk, may_write
+from salesdesk.store.connection import (
+    Row,
+    connect_as_found,
+    connect_to_nothing,
+    connect_to_read,
+    connect_untouched,
+    has_room,
+    looks_like_a_desk,
+    may_write,
+)
+from salesdesk.store.parts import Part, as_marked, in_quotes, mark_of, parts_of, shared_pages
 from salesdesk.store.trouble import held, is_busy
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 MARK: Final = MIGRATIONS / "structure.txt"
-"""Holds the mark of a desk that the present migrations and declarations make, so that nothing is loaded to compare."""
+"""Holds by revision the mark of a desk as the migrations and declarations make it: nothing is loaded to compare."""
+_REVISION: Final = as_marked(
+    Part(
+        type="table",
+        name="alembic_version",
+        table="alembic_version",
+        sql="CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
+        "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))",
+    )
+)
 Look = Callable[[dbapi2.Connection], str]
-SEARCH: Final = "search_index"
-OWN: Final = "sql IS NOT NULL AND substr(name, 1, 7) <> 'sqlite_'"
-_MARKED: Final = f"SELECT type, name, sql FROM sqlite_master WHERE {OWN}"
-_APART: Final = re.compile(r"[,()\n]")
 
 
 def head() -> str:
     """Gives the newest revision the program knows, read from the names of the migration files."""
+    return max(revisions())
+
+
+def revisions() -> frozenset[str]:
+    """Gives every revision that the program knows."""
     names = (path.name[:4] for path in (MIGRATIONS / "versions").iterdir())
-    return max(name for name in names if re.fullmatch(r"\d{4}", name))
+    return frozenset(name for name in names if re.fullmatch(r"\d{4}", name))
 
 
 def revision_of(connection: dbapi2.Connection) -> str:
-    """Gives the revision a desk file stands at, empty for a new file."""
-    known = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone()
+    """Gives the revision a desk file stands at, empty for a new file or where that is no plain table."""
+    known = [as_marked(part) for part in parts_of(connection, "alembic_version")] == [_REVISION]
     row = connection.execute("SELECT version_num FROM alembic_version").fetchone() if known else None
-    return row[0] if row else ""
-
-
-def mark_of(connection: dbapi2.Connection) -> str:
-    """Gives one number for all that a desk is made of."""
-    found = sorted(f"{name} {as_marked(kind, name, sql)}" for kind, name, sql in connection.execute(_MARKED))
-    whole = "\n".join(found).encode()
-    return f"{crc32(whole):08x} of {len(whole)}"
-
-
-def as_marked(kind: str, name: str, sql: str) -> str:
-    """Gives what counts of the statement that makes a part.
-
-    Columns stand in another order in desks of earlier versions; the tables of the search are FTS5's own, and may look
-    otherwise in another version of it.
-    """
-    if name.startswith(f"{SEARCH}_"):
-        return ""
-    if kind != "table":
-        return sql
-    return " ".join(sorted(piece.strip() for piece in _APART.split(sql.replace('"', ""))))
+    return str(row[0]) if row else ""
 
 
 def is_as_made(connection: dbapi2.Connection) -> bool:
     """Tells, quick enough for every start, whether a desk of the newest schema is made as SalesDesk makes it."""
-    return mark_of(connection) == MARK.read_text(encoding="utf-8").strip()
+    parts = parts_of(connection)
+    return has_mark(parts, head()) and not shared_pages(parts)
+
+
+def has_mark(parts: Iterable[Part], revision: str) -> bool:
+    """Tells whether these are the parts of a desk at a revision, without triggers where that is an earlier one."""
+    marks = dict(line.split() for line in MARK.read_text(encoding="utf-8").splitlines())
+    return marks.get(revision) == mark_of(parts)
+
+
+def peek(path: Path, sql: str) -> list[Row]:
+    """Reads from a desk that is not open, waiting for nobody; nothing where it is locked, or no desk of the newest schema."""
+    try:
+        if not looks_like_a_desk(path):
+            return []
+        # Only to read: the last one to close a desk to write moves what a killed program left into the file.
+        with closing(
+            connect_as_found(path, mode="ro") if has_room(path) else connect_to_read(path)
+        ) as connection:
+            connection.execute("PRAGMA busy_timeout = 0")
+            return connection.execute(sql).fetchall() if is_as_made(connection) else []
+    except (OSError, PassphraseNeededError, dbapi2.Error):
+        return []
 
 
 def checked_revision(
@@ -71,7 +92,7 @@ def checked_revision(
     `look` reads it, and may read more on the way: to open a desk once more takes SQLite as long as to read a page.
 
     Refused with a UserError are: no file, a file that is no desk, a damaged one, one that cannot be opened,
-    and one that a newer SalesDesk wrote.
+    one that has what is not SalesDesk's in it, and one that a newer SalesDesk wrote.
     """
     refuse_missing(path)
     try:
@@ -99,6 +120,12 @@ def checked_revision(
                 name=path.name,
             )
         )
+    refuse_newer(revision, path)
+    return revision
+
+
+def refuse_newer(revision: str, path: Path) -> None:
+    """Raises UserError where a file stands at a revision that only a newer program knows."""
     if revision > head():
         raise UserError(
             _(
@@ -107,7 +134,6 @@ def checked_revision(
                 name=path.name,
             )
         )
-    return revision
 
 
 def refuse_missing(path: Path) -> None:
@@ -118,7 +144,7 @@ def refuse_missing(path: Path) -> None:
         )
 
 
-def migrate(connection: dbapi2.Connection, *, tables_only: bool = False) -> None:
+def migrate(connection: dbapi2.Connection, *, tables_only: bool = False, to: str = "head") -> None:
     """Runs the migrations a file still needs, then makes its triggers and search index anew, unless `tables_only`.
 
     All of it is one transaction: a migration that fails leaves the file as it was, and the connection is of
@@ -141,7 +167,7 @@ def migrate(connection: dbapi2.Connection, *, tables_only: bool = False) -> None
         config.attributes["connection"] = bound
         # SQLite refuses to rename or drop what a trigger of another table names, so they go first.
         _drop_triggers(connection)
-        command.upgrade(config, "head")
+        command.upgrade(config, to)
         if not tables_only:
             make_triggers(connection)
         bound.commit()
@@ -159,22 +185,29 @@ def make_triggers(connection: dbapi2.Connection) -> None:
 
 
 def write_mark() -> str:
-    """Writes the mark anew, after a change of the migrations or of what the triggers are made from; gives it."""
-    with closing(connect_to_nothing()) as new:
-        migrate(new)
-        mark = mark_of(new)
-    MARK.write_text(f"{mark}\n", encoding="utf-8")
-    return mark
+    """Writes the marks anew, after a change of the migrations or of what the triggers are made from; gives them."""
+    lines = list[str]()
+    for revision in sorted(revisions()):
+        with closing(connect_to_nothing()) as new:
+            migrate(new, tables_only=revision != head(), to=revision)
+            lines.append(f"{revision} {mark_of(parts_of(new))}\n")
+    MARK.write_text("".join(lines), encoding="utf-8")
+    return "".join(lines)
 
 
 def _drop_triggers(connection: dbapi2.Connection) -> None:
-    for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-        connection.execute(f"DROP TRIGGER {name}")
+    for part in parts_of(connection):
+        if part.type == "trigger":
+            connection.execute(f"DROP TRIGGER {in_quotes(part.name)}")
 
 
 def _looked(path: Path, look: Look, *, alone: bool, in_use: bool) -> str:
     connection = connect_untouched(path, alone=alone or not may_write(path), in_use=in_use)
     try:
+        if not is_as_made(connection):
+            from salesdesk.store.structure import refuse_strange
+
+            refuse_strange(connection, path)
         return look(connection)
     finally:
         connection.close()

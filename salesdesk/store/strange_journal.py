@@ -56,6 +56,7 @@ def set_strange_journal_aside(path: Path) -> Path | None:
             seen = stamps(path)
             found = _found(path)
             if found is JournalBeside.DOUBTFUL:
+                _refuse_changed(path)
                 raise DamagedError(
                     _("“{name}” is damaged and was left untouched; open your newest backup instead.", name=path.name)
                 )  # fmt: skip
@@ -108,13 +109,25 @@ def is_begun_on(path: Path) -> bool | None:
 
 
 def _makes_sense(connect: Callable[[], dbapi2.Connection]) -> bool:
+    from salesdesk.store.structure import changed_structure
+
     try:
         with closing(connect()) as connection:
+            if any(each.hurts for each in changed_structure(connection)):
+                return False  # to check what is not SalesDesk's would run it
             # Also reads every page that counts, and so its proof.
             verdict = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
             return verdict == "ok" and connection.execute("PRAGMA foreign_key_check").fetchone() is None
     except dbapi2.Error:
         return False
+
+
+def _refuse_changed(path: Path) -> None:
+    """Raises DamagedError where another program made the desk otherwise, which is no damage of the disk."""
+    from salesdesk.store.structure import refuse_strange
+
+    with suppress(dbapi2.Error), closing(connect_untouched(path, in_use=False)) as connection:
+        refuse_strange(connection, path)
 
 
 def put_aside(path: Path, seen: tuple[object, ...]) -> Path | None:

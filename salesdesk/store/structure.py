@@ -1,33 +1,39 @@
 """Compares how a desk is made, its tables, indexes and triggers, with how SalesDesk makes one, and mends what it can.
 
-Another program may have changed them: a trigger that is missing costs undo and search, one that is not SalesDesk's
-may do anything at the next edit, and a view in the place of a table may show anything.
+Another program, or a stranger, may have changed them: a trigger that is missing costs undo and search, one that is not
+SalesDesk's may do anything at the next edit, and a view may show anything and never end. So what is not SalesDesk's is
+told by its statement alone, before anything is read or written that would run it.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from enum import Enum
-from typing import Final, NamedTuple
+from functools import cache
+from pathlib import Path
+from typing import Final
 
 from sqlcipher3 import dbapi2
 
+from salesdesk.env.errors import DamagedError
 from salesdesk.env.following import tick
+from salesdesk.env.short_words import harmless_name
 from salesdesk.frozen import frozen
 from salesdesk.store.connection import connect_to_nothing
-from salesdesk.store.schema import OWN, SEARCH, as_marked, is_as_made, migrate
+from salesdesk.store.parts import (
+    SEARCH,
+    Part,
+    as_marked,
+    in_quotes,
+    is_of_search,
+    is_plain_index,
+    parts_of,
+    says_what_it_is,
+    shared_pages,
+)
+from salesdesk.store.schema import has_mark, head, migrate, revision_of, revisions
 
-_PARTS: Final = f"SELECT type, name, tbl_name, sql FROM sqlite_master WHERE {OWN}"
 _NAMED: Final = re.compile(r"CREATE TRIGGER (\w+) .*? ON (\w+) ", re.DOTALL)
-
-
-class Part(NamedTuple):
-    """A table, an index, a trigger or a view, with the table it is of and the statement that makes it."""
-
-    type: str
-    name: str
-    table: str
-    sql: str
 
 
 class Fault(Enum):
@@ -58,7 +64,7 @@ class Difference:
             "index": _("the index “{name}”"),
             "trigger": _("the trigger “{name}”"),
             "view": _("the view “{name}”"),
-        }[self.part.type].format(name=self.part.name)
+        }.get(self.part.type, _("the part “{name}”")).format(name=harmless_name(self.part.name))
         said = {
             Fault.MISSING: _("{part} is missing"),
             Fault.CHANGED: _("{part} is not as SalesDesk makes it"),
@@ -68,27 +74,50 @@ class Difference:
 
 
 def changed_structure(connection: dbapi2.Connection) -> tuple[Difference, ...]:
-    """Gives every part of a desk of the newest schema that is not as it should be."""
-    if is_as_made(connection):
+    """Gives every part of a desk that is not as it should be at the revision at which it stands.
+
+    Of an older one only what is not SalesDesk's: its triggers go and what is missing is told when it is brought up to
+    date.
+    """
+    parts = parts_of(connection)
+    if not any(part.name == "alembic_version" for part in parts):
         return ()
-    with closing(connect_to_nothing()) as new:
-        migrate(new, tables_only=True)
-        wanted = {part.name: part for part in (*_parts(new), *_triggers())}
-        there = {part.name: part for part in _parts(connection)}
-        found = (
-            *_of_tables(connection, new, wanted, there),
-            *_of_search(wanted, there),
-            *_of_others(wanted, there),
-            *_foreign(wanted, there),
+    revision = revision_of(connection) or head()
+    lasting = parts if revision == head() else [part for part in parts if not _goes(part)]
+    if revision > head() or (has_mark(lasting, revision) and not shared_pages(parts)):
+        return ()
+    wanted = _made_at(revision if revision in revisions() else head())
+    found = [*_of_those_there(wanted, parts), *_apart(parts)]
+    if revision < head():
+        return tuple(each for each in found if each.hurts and not _goes(each.part))
+    return (*found, *_missing(wanted, parts))
+
+
+def refuse_strange(connection: dbapi2.Connection, path: Path) -> tuple[Difference, ...]:
+    """Raises DamagedError where a desk is made so that nothing in it can be relied upon; gives what else differs."""
+    found = changed_structure(connection)
+    # What another program put into the place of a table says more than where it put the table.
+    hurting = [each.words for each in sorted(found, key=_is_further_table) if each.hurts]
+    if hurting:
+        raise DamagedError(
+            _(
+                "“{name}” was changed by another program ({what}) and was left untouched; "
+                "open your newest backup, or make a new desk of what can be read by `salesdesk salvage`.",
+                name=path.name,
+                what=hurting[0],
+            ),
+            _("Another program changed this desk, so that nothing in it can be relied upon."),
+            hurting[0],
         )
-    return tuple(found)
+    return found
 
 
 def mend(connection: dbapi2.Connection, found: Iterable[Difference]) -> None:
     """Makes anew what differs, in the transaction of the caller, and the search, which may lack words since."""
     from salesdesk.store.bulk import fill_search
 
-    found = [each for each in found if each.mends]
+    # A trigger that was changed goes before anything is written that it might be waiting for.
+    found = sorted((each for each in found if each.mends), key=lambda each: each.part.type != "trigger")
     for statement in (statement for each in found for statement in each.mends):
         tick()
         connection.execute(statement)
@@ -96,15 +125,18 @@ def mend(connection: dbapi2.Connection, found: Iterable[Difference]) -> None:
         fill_search(connection)
 
 
-def tables_as_made() -> list[str]:
-    """Gives the statements that make the tables and indexes of a new desk."""
+def tables_as_made(revision: str = "") -> list[str]:
+    """Gives the statements that make the tables and indexes of a new desk, or of one at an earlier revision."""
+    made = _made_at(revision or head()).values()
+    return [part.sql for part in made if part.type != "trigger" and not is_of_search(part)]
+
+
+@cache
+def _made_at(revision: str) -> Mapping[str, Part]:
+    """Gives by their names the parts of a desk at a revision; the triggers only of the newest."""
     with closing(connect_to_nothing()) as new:
-        migrate(new, tables_only=True)
-        return [part.sql for part in _parts(new) if not _is_of_search(part)]
-
-
-def _parts(connection: dbapi2.Connection) -> list[Part]:
-    return [Part(*row) for row in connection.execute(f"{_PARTS} ORDER BY rowid")]
+        migrate(new, tables_only=True, to=revision)
+        return {part.name: part for part in (*parts_of(new), *(_triggers() if revision == head() else ()))}
 
 
 def _triggers() -> Iterator[Part]:
@@ -115,79 +147,48 @@ def _triggers() -> Iterator[Part]:
             yield Part("trigger", named[1], named[2], statement)
 
 
-def _marked(part: Part) -> str:
-    return as_marked(part.type, part.name, part.sql)
+def _of_those_there(wanted: Mapping[str, Part], parts: Iterable[Part]) -> Iterator[Difference]:
+    """Finds what is changed or not SalesDesk's; indexes and triggers hold nothing of their own, so they are mended."""
+    seen = set[str]()
+    for part in parts:
+        own = wanted.get(part.name)
+        if own is None or own.type != part.type or part.name in seen:
+            # An index on a table of SalesDesk's may refuse records, so it goes.
+            goes = is_plain_index(part) and part.table in wanted and own is None
+            mends = (f"DROP INDEX {in_quotes(part.name)}",) if goes else ()
+            yield Difference(part, Fault.FOREIGN, mends=mends, hurts=not goes)
+        elif as_marked(part) != as_marked(own):
+            goes = is_plain_index(part) or (part.type == "trigger" and says_what_it_is(part))
+            mends = (f"DROP {own.type} {in_quotes(own.name)}", own.sql) if goes else ()
+            yield Difference(part, Fault.CHANGED, mends=mends, hurts=not goes)
+        seen.add(part.name)
 
 
-def _is_of_search(part: Part) -> bool:
-    """Tells whether it is one of the tables in which FTS5 keeps the search."""
-    return part.type == "table" and part.name.startswith(f"{SEARCH}_")
+def _is_further_table(difference: Difference) -> bool:
+    return difference.fault is Fault.FOREIGN and difference.part.type == "table"
 
 
-def _of_tables(
-    connection: dbapi2.Connection,
-    new: dbapi2.Connection,
-    wanted: Mapping[str, Part],
-    there: Mapping[str, Part],
-) -> Iterator[Difference]:
-    for part in wanted.values():
-        if part.type != "table" or part.name.startswith(SEARCH):
-            continue
-        found = there.get(part.name)
-        if found is None:
-            yield Difference(part, Fault.MISSING, hurts=True)
-        elif found.type != "table":
-            yield Difference(found, Fault.FOREIGN, hurts=True)
-        elif _marked(found) != _marked(part):
-            own, needed = _columns(new, part.name), _columns(connection, part.name)
-            further = needed - own
-            # A further column does no harm, unless a new record cannot be without it.
-            hurts = bool(own - needed) or any(column[2] and column[3] is None for column in further)
-            yield Difference(part, Fault.CHANGED, hurts=hurts)
+def _apart(parts: Iterable[Part]) -> Iterator[Difference]:
+    """Finds what lies in the pages of another part, where writing the one would change the other."""
+    return (Difference(part, Fault.CHANGED, hurts=True) for part in shared_pages(parts))
 
 
-def _columns(connection: dbapi2.Connection, table: str) -> set[tuple[object, ...]]:
-    """Gives name, type, whether it must not be empty, what it begins with, and whether it is the key."""
-    return {tuple(row)[1:] for row in connection.execute(f'PRAGMA table_info("{table}")')}
+def _goes(part: Part) -> bool:
+    """Tells whether a part is a trigger that a migration takes away before it does anything."""
+    return part.type == "trigger" and says_what_it_is(part)
 
 
-def _of_search(wanted: Mapping[str, Part], there: Mapping[str, Part]) -> Iterator[Difference]:
-    """The search holds nothing of its own, so all of it is made anew where any part of it is not as it should be."""
-    parts = [part for part in wanted.values() if part.type == "table" and part.name.startswith(SEARCH)]
-    wrong = [part for part in parts if part.name not in there or _differs(part, there[part.name])]
-    if wrong:
-        whole = wanted[SEARCH]
-        gone = [f"DROP {there[part.name].type} {part.name}" for part in parts if part.name in there]
+def _missing(wanted: Mapping[str, Part], parts: Iterable[Part]) -> Iterator[Difference]:
+    """Finds what is not there. The search holds nothing of its own, so all of it is made anew where any of it is."""
+    there = {part.name for part in parts}
+    lacking = [part for part in wanted.values() if part.name not in there]
+    for part in lacking:
+        if not part.name.startswith(SEARCH):
+            is_table = part.type == "table"
+            yield Difference(part, Fault.MISSING, mends=() if is_table else (part.sql,), hurts=is_table)
+    if any(part.name.startswith(SEARCH) for part in lacking):
+        of_search = [part.name for part in wanted.values() if part.name in there and is_of_search(part)]
         # Where the whole is there, its parts go with it.
-        drops = gone[:1] if SEARCH in there and there[SEARCH].type == "table" else gone
-        yield Difference(
-            whole, Fault.CHANGED if SEARCH in there else Fault.MISSING, mends=(*drops, whole.sql)
-        )
-
-
-def _differs(part: Part, found: Part) -> bool:
-    return found.type != part.type or _marked(found) != _marked(part)
-
-
-def _of_others(wanted: Mapping[str, Part], there: Mapping[str, Part]) -> Iterator[Difference]:
-    """Finds indexes and triggers that are missing or changed; they hold nothing of their own either."""
-    for part in wanted.values():
-        if part.type in ("index", "trigger"):
-            found = there.get(part.name)
-            if found is None:
-                yield Difference(part, Fault.MISSING, mends=(part.sql,))
-            elif found != part:
-                yield Difference(part, Fault.CHANGED, mends=(f'DROP {found.type} "{found.name}"', part.sql))
-
-
-def _foreign(wanted: Mapping[str, Part], there: Mapping[str, Part]) -> Iterator[Difference]:
-    """Finds what is not SalesDesk's: an index on a table of its own may refuse records, so it goes."""
-    for part in there.values():
-        if part.name in wanted:
-            continue
-        if part.type == "trigger":
-            yield Difference(part, Fault.FOREIGN, hurts=True)
-        elif part.type == "index" and part.table in wanted:
-            yield Difference(part, Fault.FOREIGN, mends=(f'DROP INDEX "{part.name}"',))
-        else:
-            yield Difference(part, Fault.FOREIGN)
+        gone = [f"DROP TABLE {name}" for name in ([SEARCH] if SEARCH in there else of_search)]
+        fault = Fault.CHANGED if SEARCH in there else Fault.MISSING
+        yield Difference(wanted[SEARCH], fault, mends=(*gone, wanted[SEARCH].sql))
