@@ -69,7 +69,7 @@ def has_mark(parts: Iterable[Part], revision: str) -> bool:
 
 
 def peek(path: Path, sql: str) -> list[Row]:
-    """Reads from a desk that is not open, waiting for nobody; nothing where it is locked or not of the newest schema."""
+    """Reads from a desk that is not open, waiting for nobody; nothing where it is locked or of another schema."""
     try:
         if not looks_like_a_desk(path):
             return []
