@@ -78,7 +78,8 @@ class Kind:
     preference; `private` hides the kind from the salesperson, `private_when` a record with this value; `lasting`
     keeps it in the Trash for good, since figures are counted by it; `only_tells` is true of one that
     tells of others, such as how a deal stood: it goes with what it cannot be without, and never keeps it. Of the
-    same values in the fields of `single` there is one record at most.
+    same values in the fields of `single` there is one record at most. Where a person is erased, `figures` are what may
+    stay, since the team is counted by it, and what `tells_of` them in that field goes though it is not owned.
     `first` are the values of a new record. `at`, `sort`, `state`, `due`, `by`, `within` and `says` name the
     fields that tell when, which sort, how it stands, until when, by whom, in which meeting and in which
     words; of several days the first that is filled counts. `day` is named where a search tells another day
@@ -96,6 +97,8 @@ class Kind:
     private_when: tuple[str, str] | None = None
     lasting: bool = False
     only_tells: bool = False
+    figures: bool = False
+    tells_of: str = ""
     single: tuple[str, ...] = ()
     listed: bool = False
     newest_first: bool = False
@@ -195,6 +198,7 @@ DEALS = (
     ),
     Kind(
         name="name_in_files", label=_("Name in files"), plural=_("Names in files"), listed=True, private=True,
+        tells_of="salesperson_id",
         empty=_("No names yet. When an import asks whether two names are the same, your answer is kept here."),
     ),
     Kind(
@@ -212,7 +216,7 @@ DEALS = (
 PLANS = (
     Kind(
         name="quota", label=_("Quota"), plural=_("Quotas"), title="starts_on",
-        identity=(("salesperson_id", "starts_on"),),
+        identity=(("salesperson_id", "starts_on"),), figures=True,
     ),
 )  # fmt: skip
 COMPETENCIES = (
@@ -225,7 +229,7 @@ COMPETENCIES = (
     ),
     Kind(
         name="competency_number", label=_("Weekly number"), plural=_("Weekly numbers"), title="week_start",
-        identity=(("salesperson_id", "competency_id", "week_start"),),
+        identity=(("salesperson_id", "competency_id", "week_start"),), figures=True,
     ),
     Kind(name="own_rating", label=_("Own rating"), plural=_("Own ratings"), title="given_at"),
 )  # fmt: skip

@@ -54,7 +54,10 @@ class Due:
 
 
 class Hold:
-    """One writer at a time within this program, each only while the file is the one that was opened."""
+    """One writer at a time within this program, each only while the file is the one that was opened.
+
+    It is to be written `anew` where something was erased and that could not be done yet.
+    """
 
     def __init__(self, path: Path, notes: Path | None = None) -> None:
         self.path, self._notes = path, notes
@@ -63,7 +66,7 @@ class Hold:
         self._mark, self._locks = LogMark(path, notes), OwnLocks(path)
         self._presence = Presence(path, self.seal, self._mark.announces)
         self._due = Due()
-        self._moving = self._let_go = self.wanted = False
+        self._moving = self._let_go = self.wanted = self.anew = False
         self.hurried: threading.Thread | None = None
         self.full = not has_room(path)
         self.read_only = not may_write(path)
@@ -172,6 +175,11 @@ class Hold:
             finally:
                 self._moving = False
 
+    def empty_log(self) -> bool:
+        """Moves what waits beside the file into it and leaves nothing of that beside; False where others read it."""
+        with self._lock, closing(self.connect()) as connection:
+            return self._move_in(connection, "TRUNCATE")
+
     def connect(self) -> dbapi2.Connection:
         """Opens a connection for this thread; raises DeskFileError where another file lies in its place.
 
@@ -216,16 +224,17 @@ class Hold:
         if found is not None and threading.current_thread() is not self.hurried:
             raise lost(found, self.path.name)
 
-    def _move_in(self, connection: dbapi2.Connection) -> None:
+    def _move_in(self, connection: dbapi2.Connection, way: str = "PASSIVE") -> bool:
         whole = False
         try:
-            _busy, waiting, moved = connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
-            whole = waiting == moved
+            busy_then, waiting, moved = connection.execute(f"PRAGMA wal_checkpoint({way})").fetchone()
+            whole = waiting == moved and not busy_then
         finally:
             self._due.tried(whole=whole)
             self._presence.note()
             if self._presence.loss is None and self._presence.known is not None:
                 self._mark.all_moved(self._presence.known, whole=whole)
+        return whole
 
     def _waiting(self) -> int:
         try:

@@ -3,6 +3,7 @@
 import json
 import logging
 import os
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -72,6 +73,18 @@ class LeftDrafts:
         """Is called when nothing waits to be stored any more, such as a note that became one at once."""
         for each in list(self._left_now):
             self.forget(*each)
+
+    def forget_about(self, person_id: int, named: re.Pattern[str]) -> None:
+        """Forgets every draft about a person who is erased, and those that name them."""
+        for place in self.places():
+            before = drafts_in(place)
+            kept = [
+                each for each in before
+                if each[1] != person_id and not named.search(json.dumps(each[2], ensure_ascii=False))
+            ]  # fmt: skip
+            if len(kept) < len(before):
+                self.wait_on(place, kept)
+        self._left_now = {each for each in self._left_now if each[1] != person_id}
 
     def wait_on(self, place: Path, kept: list[Left]) -> None:
         """Leaves in a file only what the desk still has no place for; without that the file goes."""

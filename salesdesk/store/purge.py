@@ -4,7 +4,8 @@ import json
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence, Set
+from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -14,7 +15,7 @@ from sqlcipher3 import dbapi2
 from salesdesk.model import fields_of, kind_of, models
 from salesdesk.model.fields import Field
 from salesdesk.store.holding import forget_told
-from salesdesk.store.purge_runs import Leaving, clear_runs
+from salesdesk.store.purge_runs import Leaving, LostRun, clear_runs
 from salesdesk.store.runs import unpacked
 from salesdesk.store.triggers import COMMON_LOG, follows, log_of
 
@@ -41,6 +42,8 @@ WHERE NOT EXISTS (SELECT 1 FROM change_log l WHERE l.step_id = b.step_id AND l.k
 """
 """What the snapshot of such an import told is told by a later one: it goes and comes with that from then on."""
 _QUOTED = re.compile("“([^”]*)”")
+Lost = tuple[Any, ...]
+"""Kind, id and the last line of the journal about something that is no record any more."""
 
 
 def holds_old(connection: dbapi2.Connection, before: datetime) -> bool:
@@ -57,31 +60,63 @@ def purge(connection: dbapi2.Connection, before: datetime) -> set[tuple[str, int
     What something kept cannot be without stays, and so does what figures are still counted by.
     """
     stamp = before.isoformat(" ")
+    begin_choice(connection)
+    _choose(connection, stamp)
+    lost = [tuple(row) for row in connection.execute(_LOST, (stamp,)).fetchall()]
+    lost_runs = [
+        (row[0], frozenset(unpacked(row[1])[0]), row[2])
+        for row in connection.execute(_LOST_RUNS, (stamp,)).fetchall()
+    ]
+    gone = chosen(connection)
+    if gone or lost or lost_runs:
+        with clearing(connection):
+            if connection.execute(_OLD_TAKINGS_BACK, (stamp,)).rowcount:
+                connection.execute(_TOLD_LATER)
+            clear_away(connection, lost, lost_runs)
+    return gone
+
+
+def begin_choice(connection: dbapi2.Connection) -> None:
+    """Makes the empty list of what is to go, into which kind and id of each is written."""
     connection.execute(
         "CREATE TEMP TABLE IF NOT EXISTS purged (kind TEXT, id INTEGER, PRIMARY KEY (kind, id))"
     )
     connection.execute("DELETE FROM purged")
-    _choose(connection, stamp)
-    gone = {(row[0], row[1]) for row in connection.execute("SELECT kind, id FROM purged").fetchall()}
-    lost = [tuple(row) for row in connection.execute(_LOST, (stamp,)).fetchall()]
-    lost_runs = [(row[0], row[1], row[2]) for row in connection.execute(_LOST_RUNS, (stamp,)).fetchall()]
-    if gone or lost or lost_runs:
-        connection.execute("PRAGMA defer_foreign_keys = ON")
-        connection.execute("UPDATE recorder SET replaying = 1")
-        _mark_lost(connection, lost, lost_runs)
-        words, people = _words(connection, lost), _names(connection)
-        if connection.execute(_OLD_TAKINGS_BACK, (stamp,)).rowcount:
-            connection.execute(_TOLD_LATER)
-        _clear_logs(connection)
-        connection.execute("DELETE FROM step WHERE state = 'undone'")
-        left = clear_runs(connection, Leaving.of(connection, lost_runs), _references())
-        touched = _clear_journal(connection, lost) | left.steps
-        _clear_steps(connection, touched, sorted({*words, *map(_one_line, left.words)}), people)
-        forget_told(connection, _purged_ids(connection))
-        _clear_rows(connection)
-        connection.execute("UPDATE recorder SET replaying = 0")
-        connection.execute("INSERT INTO search_index (search_index) VALUES ('optimize')")
-    return gone
+
+
+def chosen(connection: dbapi2.Connection) -> set[tuple[str, int]]:
+    """Gives kind and id of what is to go."""
+    return {(row[0], row[1]) for row in connection.execute("SELECT kind, id FROM purged").fetchall()}
+
+
+@contextmanager
+def clearing(connection: dbapi2.Connection) -> Generator[None]:
+    """Lets logs and references stand back while something goes, in the caller's transaction."""
+    connection.execute("PRAGMA defer_foreign_keys = ON")
+    connection.execute("UPDATE recorder SET replaying = 1")
+    yield
+    connection.execute("UPDATE recorder SET replaying = 0")
+    connection.execute("INSERT INTO search_index (search_index) VALUES ('optimize')")
+
+
+def clear_away(
+    connection: dbapi2.Connection, lost: Sequence[Lost], lost_runs: Sequence[LostRun],
+    names: Iterable[str] = (), hidden: Mapping[str, Set[int]] | None = None,
+) -> None:  # fmt: skip
+    """Removes what is chosen with every word of it, while `clearing`.
+
+    `lost` is what the journal alone holds any more, each up to its line; `names` are other names of people who go.
+    What is `hidden` stays, but the journal tells of it no more.
+    """
+    _mark_lost(connection, lost, lost_runs)
+    words, people = _words(connection, lost), sorted({*_names(connection), *names}, key=len, reverse=True)
+    _clear_logs(connection)
+    connection.execute("DELETE FROM step WHERE state = 'undone'")
+    left = clear_runs(connection, Leaving.of(connection, lost_runs, hidden or {}), references())
+    touched = _clear_hidden(connection, hidden or {}) | _clear_journal(connection, lost) | left.steps
+    _clear_steps(connection, touched, sorted({*words, *map(_one_line, left.words)}), people)
+    forget_told(connection, _purged_ids(connection))
+    _clear_rows(connection)
 
 
 def _mortal() -> list[str]:
@@ -94,7 +129,7 @@ def _choose(connection: dbapi2.Connection, stamp: str) -> None:
         connection.execute(
             f"INSERT INTO purged SELECT '{kind}', id FROM {kind} WHERE deleted_at < ?", (stamp,)
         )
-    needs = [(kind, field) for kind, field in _references() if field.required and not follows(kind, field)]
+    needs = [(kind, field) for kind, field in references() if field.required and not follows(kind, field)]
     freed = 1
     while freed:
         freed = sum(
@@ -106,15 +141,13 @@ def _choose(connection: dbapi2.Connection, stamp: str) -> None:
         )
 
 
-def _mark_lost(
-    connection: dbapi2.Connection, lost: list[tuple[Any, ...]], lost_runs: list[tuple[str, bytes, int]]
-) -> None:
+def _mark_lost(connection: dbapi2.Connection, lost: Sequence[Lost], lost_runs: Sequence[LostRun]) -> None:
     """Marks what was deleted for good as well, unless its number means another record by now."""
     numbers: defaultdict[str, set[int]] = defaultdict(set)
     for kind, number, _line in lost:
         numbers[kind].add(number)
-    for kind, run, _line in lost_runs:
-        numbers[kind] |= set(unpacked(run)[0])
+    for kind, ids, _line in lost_runs:
+        numbers[kind] |= ids
     for kind, ids in numbers.items():
         connection.execute(
             f"INSERT OR IGNORE INTO purged SELECT '{kind}', value FROM json_each(?) "
@@ -135,7 +168,7 @@ def _clear_logs(connection: dbapi2.Connection) -> None:
     mine = _IS_PURGED.format(kind=f"{COMMON_LOG}.kind", id=f"{COMMON_LOG}.record_id")
     marked = "INSERT OR IGNORE INTO purged SELECT '{log}', id FROM {log} WHERE {mine}"
     connection.execute(marked.format(log=COMMON_LOG, mine=mine))
-    for kind, field in _references():
+    for kind, field in references():
         if follows(kind, field):
             mine = _is_purged(field.refers_to, f"{kind}.{field.name}")
             connection.execute(marked.format(log=kind, mine=mine))
@@ -147,7 +180,7 @@ def _clear_logs(connection: dbapi2.Connection) -> None:
             )
 
 
-def _clear_journal(connection: dbapi2.Connection, lost: list[tuple[Any, ...]]) -> set[int]:
+def _clear_journal(connection: dbapi2.Connection, lost: Sequence[Lost]) -> set[int]:
     """Takes the lines about what goes, or is gone, out of the journal, and what points to it out of other lines.
 
     Gives the steps that had such lines.
@@ -158,7 +191,7 @@ def _clear_journal(connection: dbapi2.Connection, lost: list[tuple[Any, ...]]) -
         touched |= {row[0] for row in connection.execute(f"SELECT step_id {_LOST_LINES}", line).fetchall()}
         connection.execute(f"DELETE {_LOST_LINES}", line)
     gone = {row[0] for row in connection.execute("SELECT DISTINCT kind FROM purged").fetchall()}
-    for kind, field in ((kind, field) for kind, field in _references() if field.refers_to in gone):
+    for kind, field in ((kind, field) for kind, field in references() if field.refers_to in gone):
         at, updated = f"'$.{field.name}'", f"kind = '{kind}' AND op = 'U'"
         if field.required:
             _let_go_up_to(connection, f"{updated} AND {_was_purged(field)}")
@@ -176,6 +209,16 @@ def _clear_journal(connection: dbapi2.Connection, lost: list[tuple[Any, ...]]) -
         way = "DELETE FROM change_log" if field.required else emptied
         connection.execute(f"{way} WHERE kind = '{kind}' AND op = 'D' AND {pointed}")
     connection.execute("DELETE FROM change_log WHERE op = 'U' AND json_remove(fields, '$.changed_at') = '{}'")
+    return touched
+
+
+def _clear_hidden(connection: dbapi2.Connection, hidden: Mapping[str, Set[int]]) -> set[int]:
+    """Takes the lines about what is hidden out of the journal, and gives the steps that had such lines."""
+    touched: set[int] = set()
+    for kind, number in ((kind, number) for kind, ids in hidden.items() for number in ids):
+        mine = "FROM change_log WHERE kind = ? AND record_id = ? AND last_id IS NULL"
+        touched |= {row[0] for row in connection.execute(f"SELECT step_id {mine}", (kind, number)).fetchall()}
+        connection.execute(f"DELETE {mine}", (kind, number))
     return touched
 
 
@@ -217,7 +260,7 @@ def _clear_steps(
 
 def _clear_rows(connection: dbapi2.Connection) -> None:
     """Deletes the records themselves; what may be without them lets go of them first."""
-    for kind, field in _references():
+    for kind, field in references():
         if not field.required:
             mine = _is_purged(field.refers_to, f"{kind}.{field.name}")
             connection.execute(f"UPDATE {kind} SET {field.name} = NULL WHERE {mine}")
@@ -225,7 +268,7 @@ def _clear_rows(connection: dbapi2.Connection) -> None:
         connection.execute(f"DELETE FROM {kind} WHERE {_is_purged(kind, f'{kind}.id')}")
 
 
-def _words(connection: dbapi2.Connection, lost: list[tuple[Any, ...]]) -> list[str]:
+def _words(connection: dbapi2.Connection, lost: Sequence[Lost]) -> list[str]:
     """Gives every text that what goes holds or once held, sorted, each on one line as step names have it."""
     found = [value for kind in models() for row in _purged_rows(connection, kind) for value in row]
     lines = connection.execute(f"SELECT fields {_MY_LINES}").fetchall()
@@ -258,5 +301,6 @@ def _is_purged(kind: str, number: str) -> str:
 
 
 @cache
-def _references() -> tuple[tuple[str, Field], ...]:
+def references() -> tuple[tuple[str, Field], ...]:
+    """Gives every field that refers to a record, with its kind."""
     return tuple((kind, field) for kind in models() for field in fields_of(kind) if field.refers_to)

@@ -10,29 +10,37 @@ from sqlcipher3 import dbapi2
 
 from salesdesk.frozen import frozen
 from salesdesk.model.fields import Field
-from salesdesk.store.runs import packed, records_in, unpacked
+from salesdesk.store.runs import packed, records_in
 
 References = Sequence[tuple[str, Field]]
+LostRun = tuple[str, frozenset[int], int]
+"""Kind, ids and the last line of the journal about records that are none any more and of which one line told."""
 
 
 @frozen
 class Leaving:
-    """What goes: ids by kind, and the runs of records that were deleted long ago, each up to its line."""
+    """What goes: ids by kind, and the runs of records that were deleted long ago, each up to its line.
+
+    What is `hidden` stays, and what refers to it, but nothing is to tell of it any more.
+    """
 
     ids: Mapping[str, Set[int]]
-    lost: Sequence[tuple[str, frozenset[int], int]] = ()
+    lost: Sequence[LostRun] = ()
+    hidden: Mapping[str, Set[int]] = field(default_factory=dict[str, Set[int]])
 
     @classmethod
-    def of(cls, connection: dbapi2.Connection, lost_runs: Iterable[tuple[str, bytes, int]]) -> "Leaving":
-        """Reads what is marked to go, and unpacks which records were lost with each run."""
+    def of(
+        cls, connection: dbapi2.Connection, lost_runs: Sequence[LostRun], hidden: Mapping[str, Set[int]]
+    ) -> "Leaving":
+        """Reads what is marked to go, beside the records that were lost in runs."""
         ids: defaultdict[str, set[int]] = defaultdict(set)
         for kind, number in connection.execute("SELECT kind, id FROM purged").fetchall():
             ids[kind].add(number)
-        return cls(ids, [(kind, frozenset(unpacked(run)[0]), line) for kind, run, line in lost_runs])
+        return cls(ids, lost_runs, hidden)
 
     def of_line(self, kind: str, line: int) -> set[int]:
         """Gives the ids of a kind that one line of the journal may not name any more."""
-        found = set(self.ids.get(kind, ()))
+        found = {*self.ids.get(kind, ()), *self.hidden.get(kind, ())}
         return found.union(*(ids for of, ids, until in self.lost if of == kind and line <= until))
 
 

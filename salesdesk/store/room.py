@@ -15,6 +15,7 @@ from sqlcipher3 import dbapi2
 
 from salesdesk.env.errors import DeskFileError
 from salesdesk.store.hold import Hold
+from salesdesk.store.trouble import told
 
 log = logging.getLogger(__name__)
 SPARE: Final = 10 << 20
@@ -32,11 +33,31 @@ def give_room_back(hold: Hold) -> None:
     if hold.read_only:
         return
     try:
+        if hold.anew:
+            write_all_anew(hold)
+            return
         with closing(hold.connect()) as connection:
             if _is_worth_it(connection, hold.path):
                 _write_anew(connection, hold)
     except (dbapi2.Error, DeskFileError, OSError) as problem:
         log.warning("a desk could not be made smaller: %s", type(problem).__name__)
+
+
+def write_all_anew(hold: Hold) -> bool:
+    """Writes every page of an open desk anew, and empties the log beside it, so that no word that was erased stays.
+
+    False where another program reads the log just now. Raises DeskFileError where the disk does not take it.
+    """
+    hold.anew = True
+    with told(hold.path), closing(hold.connect()) as connection, hold.writing(lambda: connection):
+        connection.execute("VACUUM")
+    hold.anew = not hold.empty_log()
+    return not hold.anew
+
+
+def room_to_write_anew(hold: Hold) -> bool:
+    """Tells whether the disk has room for that."""
+    return shutil.disk_usage(hold.path.parent).free > 2 * hold.path.stat().st_size
 
 
 def _is_worth_it(connection: dbapi2.Connection, path: Path) -> bool:
