@@ -14,12 +14,12 @@ from salesdesk.model import kind_of, models
 from salesdesk.services.changes import Changes
 from salesdesk.services.people import name_of
 from salesdesk.store.backup import backups_of, is_of_another
-from salesdesk.store.backup_days import holds_name, stays_until
 from salesdesk.store.connection import all_beside
 from salesdesk.store.desk_file import DeskFile
 from salesdesk.store.erase import choose_about, erase
-from salesdesk.store.naming import Mention, all_mentions, is_shared_name, names_of, naming
+from salesdesk.store.naming import Mention, all_mentions, is_named_in, is_shared_name, names_of, naming
 from salesdesk.store.room import room_to_write_anew, write_all_anew
+from salesdesk.store.staying import days_of_staying
 
 STEP: Final = _("Erase a person")
 LEFT: Final = _("Someone who left")
@@ -151,12 +151,12 @@ class ErasingService:
         if self._desk.backups is None:
             return
         found = backups_of(self._desk.path, self._desk.backups, self._desk.identity)
-        until = stays_until(found, self._desk.now())
+        until = days_of_staying(found, self._desk.now())
         for backup in found:
-            holds = holds_name(backup, names)
+            holds = is_named_in(backup.path, names)
             if holds is not False:
                 own = not is_of_another(backup, self._desk.path)
-                yield HoldingBackup(backup.path, backup.moment, until[backup.path], holds is not None, own)
+                yield HoldingBackup(backup.path, backup.moment, until[backup], holds is not None, own)
 
 
 _NOT_ANEW: Final = _(

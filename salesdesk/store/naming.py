@@ -3,13 +3,17 @@
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
 from typing import Any, Final, cast
 
 from sqlcipher3 import dbapi2
 
+from salesdesk.env.errors import DeskFileError, UserError
 from salesdesk.frozen import frozen
 from salesdesk.model import fields_of, kind_of, models
 from salesdesk.model.fields import Field, FieldType
+from salesdesk.store.examine import open_untouched
 from salesdesk.store.runs import packed, unpacked
 
 BLANK: Final = "…"
@@ -44,6 +48,17 @@ def names_of(connection: dbapi2.Connection, person_id: int) -> tuple[str, ...]:
     ).fetchall()
     found = [*own, *(row[0] for row in spelled), *(row[0] for row in renamed)]
     return tuple(dict.fromkeys(name.strip() for name in found if isinstance(name, str) and name.strip()))
+
+
+def is_named_in(copy: Path, names: Sequence[str]) -> bool | None:
+    """Tells whether a copy of a desk has somebody of one of these names or addresses; None where it cannot be read."""
+    marks = ", ".join("?" * len(names))
+    sql = f"SELECT 1 FROM salesperson WHERE name IN ({marks}) OR email IN ({marks}) LIMIT 1"
+    try:
+        with closing(open_untouched(copy)) as connection:
+            return connection.execute(sql, (*names, *names)).fetchone() is not None
+    except (OSError, dbapi2.Error, UserError, DeskFileError):
+        return None
 
 
 def naming(names: Iterable[str]) -> Named:
