@@ -5,7 +5,7 @@ SCREENS ?= screens
 # Without a screen Qt must be told to draw into memory.
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 
-.PHONY: env run test lint format screens bench torture migration words build clean
+.PHONY: env run test lint format screens bench torture migration words build windows clean
 .DEFAULT_GOAL := run
 
 env:
@@ -56,6 +56,11 @@ build: env
 		dist/SalesDesk/SalesDesk $$command --help >/dev/null || exit 1; \
 	done
 	@echo "The program is in dist/SalesDesk."
+
+# A setup for Windows, made and tried under Wine in a Debian of its own (as root; BUILT=build/windows packs anew
+# what was frozen before).
+windows: env
+	@BUILT="$(BUILT)" packaging/windows/make_setup
 
 clean:
 	@rm -rf .venv build dist screens .pytest_cache .ruff_cache .hypothesis .import_linter_cache

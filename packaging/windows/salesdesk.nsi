@@ -1,10 +1,15 @@
 ; The setup for Windows: for the one who runs it, without an administrator. `make windows` calls it with
 ;   VERSION  the version of the program      PROGRAM  the folder that PyInstaller made
-;   KBYTES   how large that folder is        OUT      the setup to write          ICON  the .ico
-
+;   KBYTES   how large that folder is        OUT      the setup to write
+;   ICON     its .ico                        SIDE     the picture at the side of its first and last page
+;   QUICK    packs quickly instead of small, for trials
 Target amd64-unicode
 Unicode true
-SetCompressor /SOLID lzma
+!ifdef QUICK
+  SetCompressor zlib
+!else
+  SetCompressor /SOLID lzma
+!endif
 SetDateSave on
 Name "SalesDesk"
 OutFile "${OUT}"
@@ -41,6 +46,7 @@ VIAddVersionKey "LegalCopyright" "MIT licence"
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${SIDE}"
 !define MUI_ABORTWARNING
 !define MUI_WELCOMEPAGE_TITLE "SalesDesk ${VERSION}"
 !define MUI_WELCOMEPAGE_TEXT "SalesDesk is installed for you alone; no administrator is needed.$\r$\n$\r$\n\

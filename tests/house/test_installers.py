@@ -3,6 +3,7 @@
 import ast
 import configparser
 import re
+import subprocess
 import tomllib
 import xml.etree.ElementTree as ET
 from pathlib import Path
@@ -16,6 +17,7 @@ ROOT = Path(salesdesk.__file__).parent.parent
 PACKAGING = ROOT / "packaging"
 WINDOWS = (PACKAGING / "windows/salesdesk.nsi").read_text(encoding="utf-8")
 SPEC = (ROOT / "build.spec").read_text(encoding="utf-8")
+WORKFLOW = (ROOT / ".github/workflows/release.yml").read_text(encoding="utf-8")
 MIME = "application/x-salesdesk"
 KIND = next(iter(KINDS))
 LINK = link_to(KIND, 1).partition(":")[0]
@@ -88,6 +90,42 @@ def test_that_setup_and_removal_touch_nothing_that_the_manager_wrote() -> None:
     assert set(removed) == own | {r"$SMPROGRAMS\SalesDesk.lnk", r"$LOCALAPPDATA\SalesDesk\Cache"}
     assert set(re.findall(r"\b(HKLM|HKCR|HKCU)\b", WINDOWS)) == {"HKCU"}
     assert "RequestExecutionLevel user" in WINDOWS
+
+
+def test_that_the_release_is_built_by_pinned_actions_with_least_rights() -> None:
+    uses = re.findall(r"uses: (.*)", WORKFLOW)
+    assert uses
+    assert all(re.fullmatch(r"actions/[\w-]+@[0-9a-f]{40} # v[\d.]+", each) for each in uses)
+    assert re.search(r"^permissions: \{\}$", WORKFLOW, re.MULTILINE)
+    jobs = re.split(r"^  (?=[\w-]+:$)", WORKFLOW.partition("\njobs:\n")[2], flags=re.MULTILINE)[1:]
+    rights = {job.partition(":")[0]: re.search(r"^    permissions: (.*)$", job, re.MULTILINE) for job in jobs}
+    assert [name for name, right in rights.items() if right is None] == []
+    assert [name for name, right in rights.items() if right and "write" in right[1]] == ["release"]
+
+
+def test_that_the_release_has_its_version_and_its_tools_from_where_the_project_has_them() -> None:
+    prepare = (ROOT / ".ci/prepare").read_text(encoding="utf-8")
+    tool = re.search(r"^UV_VERSION=(.*)$", prepare, re.MULTILINE)
+    assert tool
+    assert f'UV_VERSION: "{tool[1]}"' in WORKFLOW
+    # One check a system: no tag goes out with another version inside.
+    assert WORKFLOW.count('[ "v$version" = "$GITHUB_REF_NAME" ]') == len(("windows-setup", "macos", "linux"))
+
+
+def test_that_what_stands_in_for_windows_under_wine_is_never_packed(tmp_path: Path) -> None:
+    program = tmp_path / "SalesDesk"
+    (program / "_internal").mkdir(parents=True)
+    (program / "SalesDesk.exe").touch()
+    (program / "_internal/icuuc.dll").touch()
+    packed = subprocess.run(
+        ["sh", PACKAGING / "windows/pack_setup", "1.0.0", program, tmp_path / "setup.exe"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert packed.returncode == 1
+    assert "must not be shipped" in packed.stderr
+    assert "icuuc.dll" in packed.stderr
 
 
 def _text(path: Path) -> str:
