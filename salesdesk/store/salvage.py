@@ -94,17 +94,22 @@ def salvage(source: Path, target: Path) -> Salvaged:
             if reader.torn:
                 found.torn.append(table)
         with stretch(60, 100), ticking(desk):
-            _empty_references(desk, found)
-            desk.execute("COMMIT")
-            bring_up(desk)
-            desk.execute("BEGIN IMMEDIATE")
-            found.impossible += set_right_unasked(desk)
-            if not found.whole:
-                for table in _LOG:
-                    desk.execute(f"DELETE FROM {table}")
-                    del found.read[table]
-            desk.execute("COMMIT")
+            _finish(desk, found)
     return found
+
+
+def _finish(desk: dbapi2.Connection, found: Salvaged) -> None:
+    """Brings what was taken over up to date and in order, and leaves the log of steps behind where it is not whole."""
+    _empty_references(desk, found)
+    desk.execute("COMMIT")
+    bring_up(desk)
+    desk.execute("BEGIN IMMEDIATE")
+    found.impossible += set_right_unasked(desk)
+    if not found.whole:
+        for table in _LOG:
+            desk.execute(f"DELETE FROM {table}")
+            del found.read[table]
+    desk.execute("COMMIT")
 
 
 def _sizes(reading: _Connect, tables: Iterable[str], plain: Collection[str]) -> Mapping[str, int]:
