@@ -10,6 +10,8 @@ COMMANDS = {
     "report": _("print a review sheet as PDF"),
     "metrics": _("print the figures of the team or of one person"),
     "export": _("write the records of one kind as CSV or JSON, or all of a desk"),
+    "held": _("write all that a desk holds about one person, to be handed out"),
+    "erase": _("tell what erasing a person takes, and do it with --apply"),
     "check": _("look a desk over, without changing it unless told to mend"),
     "backup": _("write a verified copy of a desk into a folder"),
     "restore": _("make a desk of a backup or of an archive"),

@@ -174,13 +174,3 @@ def _files_beside(path: Path) -> Iterator[Path]:
         kept = each.name.startswith(path.name) or (each.name.startswith(path.stem) and "damaged" in each.name)
         if kept and each not in mine:
             yield each
-
-
-def counted(records: Sequence[tuple[str, int]]) -> str:
-    """Says how many records of which kinds: "12 notes, 3 strengths"."""
-    return ", ".join(f"{number:,} {kind_of(kind).called(number)}" for kind, number in records)
-
-
-def field_label(mention: Mention) -> str:
-    """Says where words stand: "Deal: Next step of the buyer"."""
-    return f"{kind_of(mention.kind).label}: {mention.field.label}"

@@ -6,7 +6,7 @@ from typing import Final
 from salesdesk.env.errors import UserError
 from salesdesk.env.folding import folded
 from salesdesk.env.short_words import brief
-from salesdesk.store.desk_file import DeskFile
+from salesdesk.store.desk_file import DeskFile, Row
 
 MOST_NAMES = 5
 IN_TEAM: Final = "SELECT id FROM salesperson WHERE status = 'active' AND deleted_at IS NULL"
@@ -84,10 +84,28 @@ def told_of_namesakes(desk: DeskFile, person_id: int) -> str:
 
 def person_named(desk: DeskFile, name: str) -> tuple[int, str]:
     """Finds id and name by the name, or by part of it where that is clear; raises UserError otherwise."""
-    wanted = folded(name.strip())
-    rows = desk.rows(
-        "SELECT id, name FROM salesperson WHERE deleted_at IS NULL ORDER BY name COLLATE names, id"
+    return _named_among(
+        desk.rows(
+            "SELECT id, name FROM salesperson WHERE deleted_at IS NULL ORDER BY name COLLATE names, id"
+        ),
+        name,
     )
+
+
+def anybody_named(desk: DeskFile, name: str) -> tuple[int, str]:
+    """Finds somebody by the whole name, in the Trash or not; raises UserError where that is not one person."""
+    rows = desk.rows("SELECT id, name FROM salesperson ORDER BY deleted_at IS NOT NULL, id")
+    exact = [row for row in rows if folded(row["name"]) == folded(name.strip())]
+    if len(exact) > 1:
+        said = _(
+            "{number} people are called “{name}”; rename the one that is meant.", number=len(exact), name=name
+        )
+        raise UserError(said)
+    return _named_among(exact or [], name)
+
+
+def _named_among(rows: Sequence[Row], name: str) -> tuple[int, str]:
+    wanted = folded(name.strip())
     exact = [row for row in rows if folded(row["name"]) == wanted]
     found = exact[:1] or [
         row for row in rows if any(map(str.isalnum, wanted)) and wanted in folded(row["name"])

@@ -12,10 +12,10 @@ from salesdesk.frozen import frozen
 from salesdesk.model import fields_of, kind_of, model_of, models
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.store.naming import blank_names, names_of, naming
-from salesdesk.store.purge import begin_choice, chosen, clear_away, clearing
+from salesdesk.store.purge import begin_choice, chosen, clear_away, clearing, references
 from salesdesk.store.purge_runs import LostRun
 from salesdesk.store.runs import records_in
-from salesdesk.store.triggers import COMMON_LOG
+from salesdesk.store.triggers import COMMON_LOG, is_log
 
 PERSON: Final = "salesperson"
 _DELETED: Final = "SELECT * FROM change_log WHERE op = 'D' ORDER BY id"
@@ -73,6 +73,26 @@ def choose_about(connection: dbapi2.Connection, person_id: int, *, figures_stay:
     )
     if figures_stay:
         connection.execute("DELETE FROM purged WHERE kind = ? AND id = ?", (PERSON, person_id))
+
+
+def held_about(connection: dbapi2.Connection, person_id: int) -> dict[str, list[int]]:
+    """Gives the ids of all records about a person by kind, in the Trash or not, with deals and what tells of them."""
+    choose_about(connection, person_id, figures_stay=False)
+    for whose in (PERSON, "opportunity"):
+        for kind, field in references():
+            if field.refers_to == whose and (whose == PERSON or field.owner or is_log(kind)):
+                connection.execute(
+                    f"INSERT OR IGNORE INTO purged SELECT '{kind}', id FROM {kind} WHERE {field.name} IN "
+                    f"(SELECT id FROM purged WHERE kind = '{whose}')"
+                )
+    connection.execute(
+        f"INSERT OR IGNORE INTO purged SELECT '{COMMON_LOG}', id FROM {COMMON_LOG} l WHERE EXISTS "
+        "(SELECT 1 FROM purged p WHERE p.kind = l.kind AND p.id = l.record_id)"
+    )
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for kind, number in sorted(chosen(connection)):
+        found[kind].append(number)
+    return found
 
 
 def _ties(kind: str, *, figures_stay: bool) -> Iterator[tuple[str, str]]:

@@ -35,15 +35,20 @@ class SheetContent:
 
 def write_sheet(content: SheetContent, path: Path, paper: str = "a4") -> None:
     """Writes a sheet; needs no window, and raises UserError where the folder cannot be written to."""
+    written = sheet_bytes(content, paper)
+    with whole_file(path) as file:
+        file.write(written)
+
+
+def sheet_bytes(content: SheetContent, paper: str = "a4") -> bytes:
+    """Gives a sheet as the bytes of a PDF: Qt tells nothing of a disk that is full, so it writes into memory."""
     application = _application()
     load_font()
-    # Qt tells nothing of a disk that is full, so it writes into memory.
     memory = QBuffer()
     memory.open(QBuffer.OpenModeFlag.WriteOnly)
     _write(content, memory, PAPERS[paper])
-    with whole_file(path) as file:
-        file.write(memory.data().data())
     del application
+    return bytes(memory.data().data())
 
 
 def _application() -> QGuiApplication | None:
