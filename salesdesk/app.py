@@ -160,9 +160,9 @@ def _open_window(file: str, data_dir: Path | None, demo: bool, debug: bool, repo
 
 
 def _leave_out_openssl() -> None:
-    """Lets hashing and `asyncio` do without OpenSSL, as in the program that is built: SQLCipher brings its own.
+    """Lets hashing do without OpenSSL, which takes 6 MB, until a passphrase is asked for (`store/keys.py`).
 
-    Nothing here opens a connection; SQLAlchemy alone would load it, which takes 6 MB.
+    SQLCipher brings its own, and nothing here opens a connection.
     """
     for part in ("_hashlib", "_ssl"):
         sys.modules.setdefault(part, None)  # pyright: ignore[reportArgumentType]

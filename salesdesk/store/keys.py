@@ -5,10 +5,10 @@ Its key is made of the passphrase and that salt by scrypt, slowly and in much me
 written nowhere: whoever forgets the passphrase, and has no recovery key, has lost what is in the desk.
 """
 
-import secrets
+import sys
 import unicodedata
 from base64 import b32decode, b32encode
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import field
 from pathlib import Path
@@ -111,6 +111,8 @@ def key_for(head: bytes, path: Path) -> Key:
 
 def new_key(passphrase: str) -> Key:
     """Makes the key of a desk that gets a passphrase, with a salt of its own, and keeps it."""
+    import secrets  # brings what signs, which no start needs
+
     key = _derived(passphrase, PRIVATE + secrets.token_bytes(HEAD - len(PRIVATE)))
     _kept[key.salt] = key
     return key
@@ -170,14 +172,19 @@ def forget_keys() -> None:
 
 
 def _derived(passphrase: str, salt: bytes) -> Key:
-    import hashlib  # not at every start: few desks need it
-
     # Letters with accents are typed as one sign on one system and as two on another.
     words = unicodedata.normalize("NFC", passphrase).encode()
-    raw = hashlib.scrypt(
-        words, salt=salt, n=COST, r=_BLOCK, p=1, maxmem=(COST + 64) * _BLOCK * 160, dklen=_RAW
-    )
+    raw = _scrypt()(words, salt=salt, n=COST, r=_BLOCK, p=1, maxmem=(COST + 64) * _BLOCK * 160, dklen=_RAW)
     return Key(raw, salt)
+
+
+def _scrypt() -> Callable[..., bytes]:
+    """Gives what derives a key, of OpenSSL, which the window leaves out of its start as long as no desk needs it."""
+    if not sys.modules.get("_hashlib", sys):
+        del sys.modules["_hashlib"]
+    from _hashlib import scrypt
+
+    return scrypt
 
 
 def _proves(key: Key, path: Path) -> bool:

@@ -1,5 +1,7 @@
 """A desk with a passphrase opens with it alone, and says so; what is made of it is as private."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -143,3 +145,16 @@ def test_that_pages_of_a_private_desk_are_as_large_as_those_of_any(tmp_path: Pat
     path = tmp_path / "a.salesdesk"
     filled(path).close()
     assert path.stat().st_size % PAGE == 0
+
+
+def test_that_a_key_is_derived_in_the_window_too_which_starts_without_openssl(tmp_path: Path) -> None:
+    path = tmp_path / "a.salesdesk"
+    filled(path, "four words").close()
+    given = [path, "four words", str(keys.COST)]
+    program = (
+        "import sys; from pathlib import Path; from salesdesk import app; app._leave_out_openssl(); "
+        "from salesdesk.store import keys; keys.COST = int(sys.argv[3]); "
+        "keys.open_with(Path(sys.argv[1]), sys.argv[2]); print('open')"
+    )
+    ran = subprocess.run([sys.executable, "-c", program, *given], capture_output=True, text=True, check=False)
+    assert ran.stdout == "open\n", ran.stderr
