@@ -8,6 +8,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Final
 
+from salesdesk.env.nameless import tell_uncaught
 from salesdesk.env.offline import stay_offline
 from salesdesk.env.owner_only import write_for_owner_only
 from salesdesk.env.paths import locale_dir, paths_in, standard_paths
@@ -20,6 +21,7 @@ FLAGS: Final = ("--demo", "--debug", "--smoke-test", "--report-start", "--versio
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs SalesDesk and gives the exit code."""
+    sys.excepthook = tell_uncaught
     stay_offline()
     write_for_owner_only()
     arguments = list(sys.argv[1:] if argv is None else argv)

@@ -1,26 +1,19 @@
 """Writes the log: what the program did and where it failed, never who the people are."""
 
 import logging
-import re
 import sys
 from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
-from types import TracebackType
-from typing import TypeAlias
+from typing import cast
+
+from salesdesk.env.nameless import told_nameless
 
 LOG_NAME = "salesdesk.log"
 LOG_BYTES = 1_000_000
 LOG_FILES = 5
 
-# What stands in quotes is somebody's name or somebody's words; SQLAlchemy adds the values of a statement.
-_QUOTED = re.compile(r"“[^”]*”|‘[^’]*’|\"[^\"\n]*\"|'[^'\n]*'")
-_STATEMENT_VALUES = re.compile(r"\[parameters: .*\]", re.DOTALL)
-
 _started: list[logging.Handler] = []
-_ExceptionInfo: TypeAlias = (
-    tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
-)
 
 
 def start_log(folder: Path, *, debug: bool = False) -> Path:
@@ -37,7 +30,7 @@ def start_log(folder: Path, *, debug: bool = False) -> Path:
     root.setLevel(logging.DEBUG if debug else logging.INFO)
     _started.extend(handlers)
     for handler in handlers:
-        handler.setFormatter(NamelessFormatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+        handler.setFormatter(NamelessFormatter())
         root.addHandler(handler)
     return path
 
@@ -88,20 +81,30 @@ class LogFile(logging.FileHandler):
 
 
 class NamelessFormatter(logging.Formatter):
-    """Formats a record without the home folder and without anything that stands in quotes."""
+    """Formats a record without anybody's words: of what is filled in only numbers and classes, of errors no text."""
 
-    def formatMessage(self, record: logging.LogRecord) -> str:
-        record.message = without_names(record.message)
-        return super().formatMessage(record)
-
-    def formatException(self, ei: _ExceptionInfo) -> str:
-        """Gives the traceback, whose last lines, the errors' own words, are cleaned of names."""
-        lines = super().formatException(ei).splitlines()
-        return "\n".join(line if line.startswith("  ") else without_names(line) for line in lines)
+    def format(self, record: logging.LogRecord) -> str:
+        """Gives the line of a record, and those of the error it is about."""
+        named = (record.levelname, record.name, _said(record))
+        error = record.exc_info[1] if record.exc_info else None
+        lines = told_nameless(error) if error is not None else []
+        return "\n".join((" ".join((self.formatTime(record), *named)), *lines))
 
 
-def without_names(text: str) -> str:
-    """Gives a text with the home folder as `~`, quoted words as “…” and a statement's values left out."""
-    text = text.replace(str(Path.home()), "~")
-    text = _STATEMENT_VALUES.sub("[parameters left out]", text)
-    return _QUOTED.sub("“…”", text)
+def _said(record: logging.LogRecord) -> str:
+    """Gives the sentence as the program has it; what is not written there as it stands may be anybody's."""
+    sentence = cast(object, record.msg)
+    if not isinstance(sentence, str):
+        return type(sentence).__name__
+    if not isinstance(record.args, tuple):
+        return sentence
+    try:
+        return sentence % tuple(map(_harmless, record.args))
+    except (TypeError, ValueError):
+        return sentence
+
+
+def _harmless(value: object) -> object:
+    if isinstance(value, type):
+        return value.__qualname__
+    return value if isinstance(value, int | float) else "…"

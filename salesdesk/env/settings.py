@@ -174,6 +174,6 @@ def write_object(path: Path, value: dict[str, Any]) -> bool:
             # Half a letter, as in the name of a file that no code page knows, is told as JSON tells it.
             beside.write_text(f"{words}\n", encoding="utf-8", errors="backslashreplace")
     except OSError:
-        log.warning("“%s” could not be written", path.name, exc_info=True)
+        log.warning("a file of the program's own could not be written", exc_info=True)
         return False
     return True

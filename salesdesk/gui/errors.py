@@ -3,7 +3,6 @@
 import logging
 import sys
 import threading
-import traceback
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -20,8 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-import salesdesk
 from salesdesk.env.errors import DamagedFileError, DeskFileError, UserError
+from salesdesk.env.nameless import kind_of, place_of, report_of
 from salesdesk.env.whole_file import whole_file
 from salesdesk.gui.layouts import configure, fill, row
 from salesdesk.gui.prompts import Prompts
@@ -85,7 +84,7 @@ class ErrorReporter(QObject):
         if area is not None:
             area.show_message(sentence, tone="error")
         else:
-            log.warning("no place to show: %s", sentence)
+            log.warning("no place to show what was met: %s", type(error))
 
     @Slot(object, bool)
     def _on_met(self, error: BaseException, in_hand: bool) -> None:
@@ -102,7 +101,7 @@ class ErrorReporter(QObject):
                 self._when_free(lambda: self.tell(error))
             return
         log.error("unexpected error", exc_info=error)
-        place = _place_of(error)
+        place = f"{kind_of(error)} {place_of(error)}"
         if place in self._reported:
             return
         self._reported.add(place)
@@ -110,7 +109,7 @@ class ErrorReporter(QObject):
         report() if self.look_for_cause is None else self.look_for_cause(report)
 
     def _report(self, error: BaseException) -> None:
-        self._prompts.show(ReportDialog(self._window, report_of(error), self._prompts))
+        self._prompts.show(ReportDialog(self._window, report_of(error, f"Qt {qVersion()}"), self._prompts))
 
     def _on_uncaught(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
@@ -126,8 +125,8 @@ class ErrorReporter(QObject):
 
 
 SAFE = _(
-    "Everything saved so far is safe, and you can go on. The report below says what happened. "
-    "It stays on this laptop unless you pass it on."
+    "Everything saved so far is safe, and you can go on. The report below says where in the program "
+    "it happened, and holds no name and nothing of what you wrote. It stays on this laptop unless you pass it on."
 )
 
 
@@ -201,21 +200,3 @@ def area_in_sight(window: QWidget) -> BannerArea | None:
         if page is not None and page.isVisible():
             return area
     return None
-
-
-def report_of(error: BaseException) -> str:
-    """Writes the report of a bug: the versions, the system and where in the program it happened."""
-    import platform
-
-    lines = [
-        f"SalesDesk {salesdesk.__version__}",
-        f"Python {platform.python_version()}, Qt {qVersion()}, {platform.platform()}",
-        "",
-        *(line.rstrip() for line in traceback.format_exception(error)),
-    ]
-    return "\n".join(lines)
-
-
-def _place_of(error: BaseException) -> str:
-    last = traceback.extract_tb(error.__traceback__)[-1:]
-    return f"{type(error).__name__} {last}"

@@ -281,7 +281,7 @@ def _load(job: Job, *names: str) -> None:
     for place, name in enumerate(names):
         job.report(place, len(names), name)
         import_module(name)
-    log.debug("loaded beside the window: %s", ", ".join(names))
+    log.debug("loaded beside the window: %s modules", len(names))
 
 
 def _keep_loaded(_result: object) -> None:

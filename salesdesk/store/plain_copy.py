@@ -54,7 +54,7 @@ def seal_in_place(path: Path, then: Callable[[Path], object] | None = None) -> b
     except DamagedError:
         raise
     except (OSError, dbapi2.Error, UserError, DeskFileError) as problem:
-        log.warning("a plain desk stays plain: %s", type(problem).__name__)
+        log.warning("a plain desk stays plain: %s", type(problem))
         return False
     return not begins_plain(place)
 

@@ -103,8 +103,8 @@ def put_right(connection: dbapi2.Connection, path: Path) -> tuple[str, ...]:
     except BaseException:
         connection.execute("ROLLBACK")
         raise
-    for each in said:
-        log.warning("put right at opening: %s", each)
+    if said:
+        log.warning("put right at opening: %s things", len(said))
     return said
 
 

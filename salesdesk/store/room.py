@@ -40,7 +40,7 @@ def give_room_back(hold: Hold) -> None:
             if _is_worth_it(connection, hold.path):
                 _write_anew(connection, hold)
     except (dbapi2.Error, DeskFileError, OSError) as problem:
-        log.warning("a desk could not be made smaller: %s", type(problem).__name__)
+        log.warning("a desk could not be made smaller: %s", type(problem))
 
 
 def write_all_anew(hold: Hold) -> bool:

@@ -158,7 +158,9 @@ def migrate(connection: dbapi2.Connection, *, tables_only: bool = False, to: str
     from alembic.config import Config
 
     tick()
-    engine = create_engine("sqlite://", creator=lambda: connection, module=dbapi2, poolclass=StaticPool)
+    engine = create_engine(
+        "sqlite://", creator=lambda: connection, module=dbapi2, poolclass=StaticPool, hide_parameters=True
+    )
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     connection.execute("PRAGMA foreign_keys = OFF")

@@ -19,7 +19,9 @@ class DeskSession(Session):
 
 def make_engine(hold: Hold) -> Engine:
     """Makes the engine of one desk file; every transaction is begun by name, a writing one at once."""
-    engine = create_engine("sqlite://", creator=hold.connect, module=dbapi2, poolclass=QueuePool)
+    engine = create_engine(
+        "sqlite://", creator=hold.connect, module=dbapi2, poolclass=QueuePool, hide_parameters=True
+    )
     event.listen(engine, "begin", partial(_begin, hold))
     models()  # every kind is declared before the first statement, whichever of them the caller has imported
     return engine
