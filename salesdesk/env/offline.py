@@ -6,7 +6,7 @@ nothing; whatever else would reach a network is refused, also where it lies on t
 """
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from importlib.machinery import ModuleSpec
 from pathlib import Path
@@ -35,7 +35,7 @@ REFUSED: Final = (
 )  # fmt: skip
 """Modules that no part of the program may load; without the first two Python itself can open no connection."""
 _QT_NETWORK: Final = "Qt6Network"
-_INTERNET: Final = ("tcp", "tcp6", "udp", "udp6", "udplite", "udplite6", "raw", "raw6")
+_SOL_SOCKET, _SO_DOMAIN, _INTERNET = 1, 39, (2, 10)  # of Linux: the two kinds of addresses
 
 
 class _NoNetwork:
@@ -83,27 +83,26 @@ def network_modules() -> list[str]:
 
 
 def internet_sockets() -> int | None:
-    """Counts the internet sockets that this program has open; None where the system cannot be asked (not Linux)."""
-    try:
-        own = {
-            link
-            for each in Path("/proc/self/fd").iterdir()
-            if (link := _leads_to(each)).startswith("socket:")
-        }
-        tables = [Path("/proc/self/net", kind) for kind in _INTERNET]
-        lines = [
-            line for table in tables if table.exists() for line in table.read_text("ascii").splitlines()[1:]
-        ]
-    except OSError:
+    """Counts the internet sockets that this program has open, connected or not; None but on Linux."""
+    if sys.platform != "linux":
         return None
-    return sum(f"socket:[{line.split()[9]}]" in own for line in lines)
+    import ctypes
+
+    ask = ctypes.CDLL(None).getsockopt
+    domain, size = ctypes.c_int(), ctypes.c_uint(ctypes.sizeof(ctypes.c_int))
+    found = 0
+    for number in _own_sockets():
+        refused = ask(number, _SOL_SOCKET, _SO_DOMAIN, ctypes.byref(domain), ctypes.byref(size))
+        found += not refused and domain.value in _INTERNET
+    return found
+
+
+def _own_sockets() -> Iterator[int]:
+    for each in Path("/proc/self/fd").iterdir():
+        with suppress(OSError):  # the one by which the folder is read is closed by now
+            if str(each.readlink()).startswith("socket:"):
+                yield int(each.name)
 
 
 def _is_stand_in(name: str) -> bool:
     return getattr(sys.modules[name].__spec__, "loader", None) is _none
-
-
-def _leads_to(link: Path) -> str:
-    with suppress(OSError):  # the one by which the folder is read is closed by now
-        return str(link.readlink())
-    return ""

@@ -1,6 +1,8 @@
 """Tells what SalesDesk is, which version runs, under which licence, and where the data is."""
 
+import os
 import platform
+import sys
 from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -11,6 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 import salesdesk
+from salesdesk.env.offline import internet_sockets, network_modules
 from salesdesk.frozen import frozen
 from salesdesk.gui.layouts import configure, fill
 from salesdesk.gui.measures import keep
@@ -76,13 +79,15 @@ class AboutWindow(SideWindow):
             (_("Backups"), str(backups)),
             (_("Settings and log"), str(data)),
         )
+        self._offline = _offline_now()
         self._copy = self.add_button(_("Copy all of this"), "about_copy")
         self._build_ui()
         self._copy.clicked.connect(self._on_copy_clicked)
 
     def text(self) -> str:
         """Gives everything as text, such as for a colleague who helps."""
-        lines = [_version_line(), "", PRIVACY, "", LICENCE, ""]
+        lines = [_version_line(), "", PRIVACY, *(f"{label}: {words}" for label, words in self._offline)]
+        lines += ["", LICENCE, ""]
         lines += [f"{label}: {place}" for label, place in self._places]
         lines += ["", *(f"{each.name} {each.version}: {each.licence}" for each in LIBRARIES)]
         return "\n".join(lines)
@@ -91,7 +96,7 @@ class AboutWindow(SideWindow):
         self.say(f"{WORDS}\n{_version_line()}")
         content = QWidget()
         cards = (
-            (_("Nothing leaves this laptop"), [("", PRIVACY)]), (_("Where the data is"), self._places),
+            (_("Nothing leaves this laptop"), [("", PRIVACY), *self._offline]), (_("Where the data is"), self._places),
             (_("Licence"), [("", LICENCE)]), (_("Made with"), [(each.name, _words_of(each)) for each in LIBRARIES]),
         )  # fmt: skip
         column = keep(self.theme, QVBoxLayout(content), spacing=12)
@@ -125,6 +130,33 @@ def _selectable(words: str) -> QLabel:
         Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
     )
     return label
+
+
+def _offline_now() -> tuple[tuple[str, str], ...]:
+    """Says what of a network this very program has at the moment, and how anybody can look for themselves."""
+    modules, sockets = network_modules(), internet_sockets()
+    if sockets is None:
+        opened = _("this system does not tell a program")
+    else:
+        opened = n_("{number} is open", "{number} are open", sockets) if sockets else _("none is open")
+    return (
+        (_("Parts for networks"), ", ".join(modules) or _("none is loaded")),
+        (_("Internet sockets"), opened),
+        (_("Look for yourself"), _how_to_look()),
+    )
+
+
+def _how_to_look() -> str:
+    number = os.getpid()
+    if sys.platform == "linux":
+        return _(
+            "“ss -tup” in a terminal lists every connection; none is of process {number}. “strace -f -e trace=network "
+            "salesdesk” shows what it asks the system for: AF_INET would be the internet, AF_UNIX is this computer.",
+            number=number,
+        )
+    if sys.platform == "win32":
+        return _("Resource Monitor, Network: no line is of process {number}.", number=number)
+    return _("Activity Monitor, Network: process {number} sends and receives nothing.", number=number)
 
 
 def _version_line() -> str:

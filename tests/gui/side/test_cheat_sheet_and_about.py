@@ -1,10 +1,14 @@
 """The sheet of shortcuts and the page about SalesDesk say what is so."""
 
+import os
 import re
+import socket
+import sys
 import tomllib
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QPushButton
 
@@ -57,3 +61,16 @@ def test_that_about_tells_the_version_and_where_the_data_is_and_copies_it(
         assert wanted in shown
     window.findChild(QPushButton, "about_copy").click()
     assert str(opening.services.desk.path) in QGuiApplication.clipboard().text()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the system does not tell")
+def test_that_about_says_what_of_a_network_there_is_at_the_moment_and_how_to_look(
+    opened: Any, side: SideWindows
+) -> None:
+    opened.window.actions_by_id["about"].trigger()
+    assert "none is open" in words(side.window_of("about"))
+    assert any(f"process {os.getpid()}" in each for each in words(side.window_of("about")))
+    side.window_of("about").close()
+    with socket.socket(socket.AF_INET6):
+        opened.window.actions_by_id["about"].trigger()
+        assert "1 is open" in words(side.window_of("about"))
