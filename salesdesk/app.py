@@ -10,7 +10,7 @@ from typing import Final
 
 from salesdesk.env.nameless import tell_uncaught
 from salesdesk.env.offline import stay_offline
-from salesdesk.env.owner_only import write_for_owner_only
+from salesdesk.env.owner_only import leave_no_memory_behind, write_for_owner_only
 from salesdesk.env.paths import locale_dir, paths_in, standard_paths
 from salesdesk.env.settings import read_object
 from salesdesk.language import choose, languages_in
@@ -24,6 +24,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     sys.excepthook = tell_uncaught
     stay_offline()
     write_for_owner_only()
+    leave_no_memory_behind()
     arguments = list(sys.argv[1:] if argv is None else argv)
     _choose_language(arguments)
     from salesdesk.cli import COMMANDS

@@ -126,3 +126,13 @@ def test_that_what_takes_the_place_of_a_file_has_its_group(tmp_path: Path) -> No
             file.write(b"newer")
         os.umask(before)
         assert place.stat().st_mode & 0o777 == kept
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere only the size of such a file is bounded")
+def test_that_a_crash_writes_no_memory_of_the_program_anywhere() -> None:
+    program = (
+        "import resource; from pathlib import Path; from salesdesk.app import main; main(['--version']); "
+        "print(int(Path('/proc/self/coredump_filter').read_text(), 16), resource.getrlimit(resource.RLIMIT_CORE)[0])"
+    )
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert ran.stdout.splitlines()[-1] == "0 0", ran.stderr

@@ -5,6 +5,7 @@ On Windows the rights of the user's own folder do that, in which all of it lies 
 
 import os
 import stat
+import sys
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -19,6 +20,17 @@ def write_for_owner_only() -> None:
     """Lets every file and folder that is made from now on be for its owner alone, also what SQLite and Qt make."""
     if os.name == "posix":
         os.umask(os.umask(_OWN) | _GROUP | _OTHERS)
+
+
+def leave_no_memory_behind() -> None:
+    """Keeps what the program has in memory, such as a desk and its key, out of what the system writes of a crash."""
+    with suppress(OSError):  # Linux alone: of no mapping a copy, also for a program that collects them
+        Path("/proc/self/coredump_filter").write_text("0", encoding="ascii")
+    if sys.platform != "win32":
+        import resource
+
+        with suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
 
 
 def keep_to_owner(paths: Iterable[Path]) -> bool:
