@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from collections.abc import Collection, Generator
+from collections.abc import Callable, Collection, Generator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -152,7 +152,9 @@ class DeskFile:
         with hold.still(), self._lock, self._engine_lock:
             if self._closed:
                 return
-            self._let_go(hold)
+            engine, self._engine, self._local = self._engine, None, threading.local()
+            _let_go(self.path, hold, engine, self._connections)
+            self.kept.forget()
             self._closed = go_on_in is None
             if go_on_in is not None:
                 self.path, self.hold = go_on_in, hold.moved_to(go_on_in)
@@ -170,7 +172,9 @@ class DeskFile:
         with hold.still(), self._lock, self._engine_lock:
             if self._closed:
                 raise _closed_error(self.path)
-            self._let_go(hold)
+            engine, self._engine, self._local = self._engine, None, threading.local()
+            _let_go(self.path, hold, engine, self._connections)
+            self.kept.forget()
             try:
                 yield
             finally:
@@ -218,11 +222,13 @@ class DeskFile:
 
     def undo(self, within: Collection[int] | None = None) -> Changes | None:
         """Takes back the last step, or the newest of `within` that nothing later builds on; None when there is none."""
-        return self._turn("undo", within)
+        self.kept.forget()
+        return _turn(self.hold, self._connection, self.now(), "undo", within)
 
     def redo(self, within: Collection[int] | None = None) -> Changes | None:
         """Does the step last undone again, or the first of `within` that waits for no other; None if there is none."""
-        return self._turn("redo", within)
+        self.kept.forget()
+        return _turn(self.hold, self._connection, self.now(), "redo", within)
 
     def undo_name(self) -> str:
         """Names the step that undo would take back, empty where there is none."""
@@ -268,34 +274,6 @@ class DeskFile:
         """Gives the local time by the desk's clock."""
         return self._clock.now()
 
-    def _let_go(self, hold: Hold) -> None:
-        """Writes everything into the file and closes all that is open of it."""
-        # The last connection moves everything into the file, unless another program has it open too.
-        with letting_go(self.path, hold.loss, hold.beside):
-            if self._engine is not None:
-                self._engine.dispose()
-            hold.close()
-            self._local, self._engine = threading.local(), None
-            _let_go(self._connections)
-        hold.closed()
-        self.kept.forget()
-
-    def _turn(self, way: str, within: Collection[int] | None) -> Changes | None:
-        self.kept.forget()
-        with self.hold.writing(self._connection):
-            connection = self._connection()
-            if within is None:
-                step = journal.next_step(connection, way)
-                try:
-                    return _replay(connection, step, self.now(), self.hold) if step is not None else None
-                except dbapi2.IntegrityError as error:
-                    raise UserError(_HELD[way].format(step=step.name if step else "")) from error
-            for step in journal.chosen(connection, way, within):
-                # What refers to a record that would go, or that is not there, holds its step where it is.
-                with suppress(dbapi2.IntegrityError):
-                    return _replay(connection, step, self.now(), self.hold)
-        return None
-
     def _connection(self) -> dbapi2.Connection:
         """Gives the connection of this thread; those of threads that have ended are closed on the way."""
         connection: dbapi2.Connection | None = getattr(self._local, "connection", None)
@@ -332,6 +310,28 @@ def keep_copy(desk: DeskFile, why: str) -> None:
         desk.back_up(desk.backups, why)
 
 
+def _turn(
+    hold: Hold,
+    connected: Callable[[], dbapi2.Connection],
+    now: datetime,
+    way: str,
+    within: Collection[int] | None,
+) -> Changes | None:
+    with hold.writing(connected):
+        connection = connected()
+        if within is None:
+            step = journal.next_step(connection, way)
+            try:
+                return _replay(connection, step, now, hold) if step is not None else None
+            except dbapi2.IntegrityError as error:
+                raise UserError(_HELD[way].format(step=step.name if step else "")) from error
+        for step in journal.chosen(connection, way, within):
+            # What refers to a record that would go, or that is not there, holds its step where it is.
+            with suppress(dbapi2.IntegrityError):
+                return _replay(connection, step, now, hold)
+    return None
+
+
 def _replay(connection: dbapi2.Connection, step: Step, at: datetime, hold: Hold) -> Changes:
     connection.execute("BEGIN IMMEDIATE")
     try:
@@ -345,7 +345,20 @@ def _replay(connection: dbapi2.Connection, step: Step, at: datetime, hold: Hold)
     return changes
 
 
-def _let_go(connections: dict[threading.Thread, dbapi2.Connection]) -> None:
+def _let_go(
+    path: Path, hold: Hold, engine: "Engine | None", connections: dict[threading.Thread, dbapi2.Connection]
+) -> None:
+    """Writes everything into the file and closes all that is open of it."""
+    # The last connection moves everything into the file, unless another program has it open too.
+    with letting_go(path, hold.loss, hold.beside):
+        if engine is not None:
+            engine.dispose()
+        hold.close()
+        _close_all(connections)
+    hold.closed()
+
+
+def _close_all(connections: dict[threading.Thread, dbapi2.Connection]) -> None:
     """Closes the connections of this thread and of ended ones; that of any other closes itself, with its last use.
 
     SQLite takes the program down where a connection is closed while another thread executes on it.
