@@ -7,7 +7,6 @@ stands in that list as a statement, so a list of nothing but SalesDesk's own sta
 import re
 from collections import Counter
 from collections.abc import Iterable
-from hashlib import sha256
 from typing import Final, NamedTuple
 
 from sqlcipher3 import dbapi2
@@ -83,6 +82,8 @@ def as_marked(part: Part) -> str:
 
 def mark_of(parts: Iterable[Part]) -> str:
     """Gives one mark for all that a file is made of, which no other parts have."""
+    from hashlib import sha256  # brings all of OpenSSL, which no start needs before there is a file
+
     return sha256("\n".join(sorted(map(as_marked, parts))).encode()).hexdigest()
 
 
