@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from salesdesk.gui.side.side_window import SideWindow
     from salesdesk.services.bundle import Services
 
-OF_THE_DESK = frozenset({"lists", "trash", "history", "settings", "export", "imports", "mend"})
+OF_THE_DESK = frozenset({"lists", "trash", "history", "settings", "export", "imports", "mend", "erase"})
 """Windows that show what is in the desk: they close with it, and a salesperson must not see them."""
 NO_RECORD = _("Choose a record first, such as a row of a table; then its history opens here.")
 REPLAYING = ("undo", "redo")
@@ -236,6 +236,11 @@ def _window_of_desk(
             from salesdesk.services.mending import MendingService
 
             return MendWindow(MendingService(services.desk, context.formats), context, parent)
+        case "erase":
+            from salesdesk.gui.side.erase_window import EraseWindow
+            from salesdesk.services.erasing import ErasingService
+
+            return EraseWindow(ErasingService(services.desk), services.typed, context, parent)
         case "export":
             from salesdesk.gui.side.export_window import ExportWindow
 

@@ -30,6 +30,14 @@ class Choose:
 
 
 @frozen
+class LetOut:
+    """Hands out what is held about a person, who may be in the Trash, or shows what erasing them takes."""
+
+    person_id: int
+    for_good: bool = False
+
+
+@frozen
 class StartTalk:
     """Starts the one-on-one with a person, or opens one that is planned or still open."""
 
@@ -80,7 +88,16 @@ class DoCommand:
 
 
 Wish = (
-    OpenRecord | OpenPage | Choose | StartTalk | OpenList | ImportTable | OpenSetting | PrintSheet | DoCommand
+    OpenRecord
+    | OpenPage
+    | Choose
+    | StartTalk
+    | OpenList
+    | ImportTable
+    | OpenSetting
+    | PrintSheet
+    | LetOut
+    | DoCommand
 )
 
 

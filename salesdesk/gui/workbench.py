@@ -25,6 +25,7 @@ from salesdesk.gui.import_flow import ImportFlow
 from salesdesk.gui.last_words import LastWords
 from salesdesk.gui.main_window import MainWindow
 from salesdesk.gui.messages import Messages
+from salesdesk.gui.person_out import PersonOut
 from salesdesk.gui.prompts import Prompts
 from salesdesk.gui.recent_desks import RecentDesks
 from salesdesk.gui.replay import Replay
@@ -41,6 +42,7 @@ from salesdesk.gui.wishes import (
     Choose,
     DoCommand,
     ImportTable,
+    LetOut,
     OpenList,
     OpenPage,
     OpenRecord,
@@ -132,8 +134,8 @@ class Workbench(QObject):
                 self.shell.open_page(tab, page)
             case Choose(person_id):
                 self.shell.roster.choose(person_id)
-            case StartTalk(person_id, one_on_one_id):
-                self._start_talk(person_id, one_on_one_id)
+            case StartTalk() | LetOut():
+                self._turn_to(wish)
             case OpenList(kind):
                 self.sides.open_lists(kind)
             case ImportTable(text, kind, year):
@@ -145,11 +147,15 @@ class Workbench(QObject):
             case DoCommand(command_id, person_id):
                 self.do(command_id, person_id)
 
-    def _start_talk(self, person_id: int | None, one_on_one_id: int | None) -> None:
-        if one_on_one_id is None:
-            self.sessions.start(person_id)
-        else:
-            self.sessions.resume(one_on_one_id)
+    def _turn_to(self, wish: StartTalk | LetOut) -> None:
+        """Begins what is done with one person as a whole."""
+        match wish:
+            case LetOut(person_id, for_good):
+                (self.person_out.erase if for_good else self.person_out.hand_out)(person_id)
+            case StartTalk(person_id, None):
+                self.sessions.start(person_id)
+            case StartTalk(_, one_on_one_id):
+                self.sessions.resume(one_on_one_id)
 
     def _open_record(self, wish: OpenRecord) -> None:
         if wish.kind == PERSON:
@@ -184,6 +190,7 @@ class Workbench(QObject):
         self.typed_told = TypedTold(*around, self.sides)
         self.rescue.say = self.typed_told.tell
         self.whole_export = WholeExport(*around)
+        self.person_out = PersonOut(self.shell, self.context, self.opening, self.sides)
         self.recent = RecentDesks(*around, self._settings)
         self.file_watch = FileWatch(*around, self.errors, paths.desks)
         self.last_words = LastWords(*around, self._settings)

@@ -86,8 +86,9 @@ def until_words(backup: HoldingBackup, formats: Formats) -> str:
 
 
 def place_of(mention: Mention) -> str:
-    """Says where words stand: "Note: Note", and whether it is only perhaps about the person."""
-    place = f"{kind_of(mention.kind).label}: {mention.field.label}"
+    """Says where words stand: "Deal: Next step of the buyer", and whether it is only perhaps about the person."""
+    label, field = kind_of(mention.kind).label, mention.field.label
+    place = label if label == field else f"{label}: {field}"
     return place if mention.certain else _("{place} (perhaps)", place=place)
 
 

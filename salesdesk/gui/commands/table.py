@@ -50,6 +50,10 @@ FILE: Final = (
         "export_plain", _("Export as plain SQLite…"), "File", group=1, act=lambda w: w.whole_export.ask(".sqlite"),
         also=_("database")
     ),
+    Command(
+        "hand_out", _("All held about this person…"), "File", group=1, act=lambda w: w.person_out.hand_out(),
+        also=_("hand out export data subject access request GDPR ZIP PDF copy")
+    ),
     *(
         Command(
             sheet.command, sheet.label, "File", sheet.keys, "print", 1,
@@ -96,6 +100,10 @@ EDIT: Final = (
     Command(
         "trash", _("Open the Trash"), "Edit", "", "delete", 3, act=lambda w: w.sides.show("trash"),
         also=_("deleted removed restore recycle bin")
+    ),
+    Command(
+        "erase_person", _("Erase this person…"), "Edit", "", "", 3, act=lambda w: w.person_out.erase(), changes=True,
+        also=_("delete remove for good forget GDPR right to be forgotten")
     ),
     Command(
         "history", _("History of this record"), "Edit", "Ctrl+H", "history", 3,

@@ -6,6 +6,7 @@ from salesdesk.env.errors import UserError
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.layouts import fill, search_line
 from salesdesk.gui.side.side_window import TableWindow
+from salesdesk.gui.wishes import LetOut
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.services.changes import Changes
 from salesdesk.services.field_words import TableRow
@@ -36,6 +37,7 @@ class TrashWindow(TableWindow):
         self._service = service
         self._filter = search_line(_("Find in the Trash"), "trash_filter")
         self._restore = self.add_button(_("Bring it back"), "trash_restore", "primary", writes=True)
+        self._erase = self.add_button(_("Erase for good…"), "trash_erase", writes=True)
         self._found: dict[int, Trashed] = {}
         self._numbers: dict[tuple[str, int], int] = {}
         fill(self.body, self._filter, (self._table, 1), (self._empty, 1))
@@ -73,6 +75,7 @@ class TrashWindow(TableWindow):
     def _connect(self) -> None:
         self._filter.textChanged.connect(self._model.set_filter)
         self._restore.clicked.connect(self._on_restore_clicked)
+        self._erase.clicked.connect(self._on_erase_clicked)
         self._table.row_opened.connect(self._on_table_row_opened)
         self._table.selectionModel().selectionChanged.connect(self._on_selection_changed)
         self._model.modelReset.connect(self._on_selection_changed)
@@ -84,7 +87,18 @@ class TrashWindow(TableWindow):
     def _on_selection_changed(self) -> None:
         chosen = len(self._table.selected_ids())
         self._restore.setEnabled(chosen > 0)
+        self._erase.setVisible(bool(self._chosen_people()))
         self._restore.setText(_("Bring it back") if chosen < 2 else _("Bring {chosen} back", chosen=chosen))
+
+    def _on_erase_clicked(self) -> None:
+        """Shows what erasing the chosen person takes."""
+        for item in self._chosen_people():
+            self._context.wishes.make(LetOut(item.record_id, for_good=True))
+
+    def _chosen_people(self) -> list[Trashed]:
+        """Gives the person that is chosen alone; nobody else can be erased from here."""
+        chosen = [self._found[number] for number in self._table.selected_ids() if number in self._found]
+        return [item for item in chosen if item.kind == "salesperson" and len(chosen) == 1]
 
     def _on_table_row_opened(self, number: int) -> None:
         self._bring_back([number])
