@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, Final
 
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
@@ -61,7 +61,6 @@ class EraseWindow(SideWindow):
         self._texts_told, self._unknown = PlainLabel(), PlainLabel(NOT_KNOWN)
         self._figures, self._names = QCheckBox(FIGURES), QCheckBox(NAMES)
         self._texts = _texts_table(context, self)
-        self._cards = self._make_cards()
         self._hand_out = self.add_button(_("Hand out what is held…"), "erase_hand_out")
         self._erase = self.add_button(_("Erase for good…"), "erase_now", "primary", writes=True)
         self._remove = self.add_button(_("Remove these backups…"), "erase_backups", "", writes=True)
@@ -74,7 +73,9 @@ class EraseWindow(SideWindow):
         self._show_parts()
         self._run(LOOKING, partial(self._service.what_goes, person_id), self._show)
 
-    def _make_cards(self) -> tuple[Card, Card, Card]:
+    @cached_property
+    def _cards(self) -> tuple[Card, Card, Card]:
+        """Gives the cards: what goes, where else the name stands, and what still holds it."""
         goes, texts, backups = (
             Card(self.theme, title)
             for title in (_("What goes"), _("The name in words about others"), _("What still holds them"))

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from salesdesk.gui.person_out import NOBODY
 from salesdesk.gui.side_windows import SideWindows
+from salesdesk.gui.widgets.record_table import RecordTable
 from salesdesk.services.erasing import LEFT
 
 
@@ -24,7 +25,7 @@ def shown_for(opened: Any, side: SideWindows, qtbot: QtBot, person_id: int) -> A
     """Chooses a person, opens the window about them and waits until it has looked."""
     opened.window.shell.roster.choose(person_id)
     opened.window.actions_by_id["erase_person"].trigger()
-    window = side.window_of("erase")
+    window: Any = side.window_of("erase")
     qtbot.waitUntil(lambda: window.findChild(QPushButton, "erase_now").isEnabled())
     qtbot.waitUntil(lambda: window.findChild(QPushButton, "erase_now").isVisible())
     return window
@@ -61,10 +62,10 @@ def test_that_somebody_in_the_trash_is_erased_from_there_with_all_figures(
     person = first_person(opened)
     opened.furniture.context.bus.publish(services(opened).records.trash("salesperson", [person.id]))
     opened.window.actions_by_id["trash"].trigger()
-    trash = side.window_of("trash")
-    trash._table.selectRow(0)
+    trash: Any = side.window_of("trash")
+    trash.findChild(RecordTable).selectRow(0)
     qtbot.mouseClick(trash.findChild(QPushButton, "trash_erase"), Qt.MouseButton.LeftButton)
-    window = side.window_of("erase")
+    window: Any = side.window_of("erase")
     qtbot.waitUntil(lambda: window.findChild(QPushButton, "erase_now").isVisible())
     window.findChild(QCheckBox, "erase_figures").setChecked(False)
     assert "the deals stay, without anybody" in words(window)
