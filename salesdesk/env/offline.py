@@ -25,7 +25,8 @@ STAND_INS: Final[dict[str, dict[str, Any]]] = {
         "TimeoutError": TimeoutError,
         "iscoroutine": _is_coroutine,
     },
-    "socket": {},
+    # By it Python names the computer where Windows is asked what system it is.
+    "socket": {"gethostname": str},
 }
 REFUSED: Final = (
     "_socket", "_ssl", "_overlapped", "ssl", "http", "urllib.request", "urllib.error", "urllib.robotparser", "ftplib",

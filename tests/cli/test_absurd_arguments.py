@@ -3,6 +3,8 @@
 import contextlib
 import os
 import re
+import sys
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -13,6 +15,17 @@ from salesdesk.cli.run import run as cli
 from salesdesk.store.desk_file import DeskFile
 
 DEALS = "Deal ID,Owner,Stage,Close date,Amount,Probability\n"
+
+
+@pytest.fixture(autouse=True)
+def _as_before(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Takes back what the program sets at its start for all of the process."""
+    monkeypatch.setattr(sys, "meta_path", [*sys.meta_path])
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    before = os.umask(0)
+    os.umask(before)
+    yield
+    os.umask(before)
 
 
 def test_that_a_name_that_is_no_text_is_imported_and_printed(

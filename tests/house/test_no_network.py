@@ -142,3 +142,14 @@ def test_that_open_internet_sockets_and_loaded_modules_are_told_of() -> None:
     )
     counted = ("1", "0") if sys.platform == "linux" else ("None", "None")
     assert ran.stdout == f"['socket', '_socket'] {counted[0]}\n{counted[1]}\n", ran.stderr
+
+
+def test_that_python_can_still_tell_what_system_it_is_where_that_asks_for_the_name_of_the_computer() -> None:
+    program = (
+        "from salesdesk.env.offline import stay_offline; stay_offline(); import platform\n"
+        "assert platform._node('') == '' and platform.platform()"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert ran.returncode == 0, ran.stderr
