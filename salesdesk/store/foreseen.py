@@ -12,7 +12,8 @@ from salesdesk.frozen import frozen
 from salesdesk.model import fields_of
 from salesdesk.store.as_it_stands import now, pointing, references, referred, referring, there
 from salesdesk.store.holding import Holding, holding_of
-from salesdesk.store.journal import ChangeLine, lines_of
+from salesdesk.store.journal import lines_of
+from salesdesk.store.log_lines import ChangeLine
 from salesdesk.store.runs import RECORDS_IN_A_RUN, in_runs
 from salesdesk.store.stored_columns import first_values
 from salesdesk.store.taken_before import (

@@ -1,13 +1,12 @@
 """Finds what a sound file may still have wrong: a search index or a log of steps that does not fit the records."""
 
-import zlib
 from collections.abc import Iterator
-from typing import Any, Final, cast
+from typing import Final
 
 from sqlcipher3 import dbapi2
 
-from salesdesk.frozen import frozen
-from salesdesk.store.journal import ChangeLine, lines_of
+from salesdesk.env.short_words import harmless_name
+from salesdesk.store.log_lines import LINE, StrangeLineError, names_in
 
 _FITTING: Final = """
 WITH wanted (line, shared, private, kind, record_id, person_id) AS ({rows})
@@ -15,7 +14,9 @@ SELECT count(*) FROM wanted JOIN search_index_content found ON found.id = wanted
 WHERE found.c0 IS wanted.shared AND found.c1 IS wanted.private AND found.c2 IS wanted.kind
 AND found.c3 IS wanted.record_id AND found.c4 IS wanted.person_id
 """
-_OPS: Final = ("I", "U", "D")
+_LOG: Final = (
+    f"SELECT step_id, name, {LINE} FROM (SELECT id AS step, name FROM step) JOIN change_log ON step_id = step"
+)
 
 
 def search_faults(connection: dbapi2.Connection) -> Iterator[str]:
@@ -41,56 +42,37 @@ def search_faults(connection: dbapi2.Connection) -> Iterator[str]:
 
 
 def log_faults(connection: dbapi2.Connection) -> Iterator[str]:
-    """Reads every step of the log and tells which of them could not be turned round."""
-    tables: dict[str, _StoredTable] = {}
-    for step in connection.execute("SELECT id, name FROM step ORDER BY id").fetchall():
+    """Reads every line of the log and tells which steps could not be turned round, each with the first reason."""
+    needed, told = dict[str, frozenset[str]](), set[int]()
+    for row in connection.execute(_LOG):
+        if row["step_id"] in told:
+            continue
         try:
-            faults = (
-                _fault(line, _table(connection, line.kind, tables))
-                for line in lines_of(connection, step["id"])
-            )
-            why = next((fault for fault in faults if fault), "")
-        except (ValueError, LookupError, TypeError, zlib.error):
-            why = _("what it changed cannot be read")
+            why = _lacking(connection, row, needed)
+        except StrangeLineError as error:
+            why = error.why
         if why:
+            told.add(row["step_id"])
             yield _(
                 "step {number}, “{name}”, cannot be undone: {why}",
-                number=step["id"],
-                name=step["name"],
+                number=row["step_id"],
+                name=harmless_name(str(row["name"])),
                 why=why,
             )
 
 
-@frozen
-class _StoredTable:
-    """The columns of a table, and those that a row cannot be without."""
-
-    columns: frozenset[str]
-    needed: frozenset[str]
-
-
-def _table(connection: dbapi2.Connection, kind: str, known: dict[str, _StoredTable]) -> _StoredTable:
-    if kind not in known:
-        found = connection.execute("SELECT * FROM pragma_table_info(?)", (kind,)).fetchall()
-        known[kind] = _StoredTable(
-            frozenset(column["name"] for column in found),
-            frozenset(c["name"] for c in found if c["notnull"] and c["dflt_value"] is None and not c["pk"]),
-        )
-    return known[kind]
+def _lacking(connection: dbapi2.Connection, row: dbapi2.Row, needed: dict[str, frozenset[str]]) -> str:
+    """Says what a deleted row would lack; raises StrangeLineError where the line is none that SalesDesk writes."""
+    kind, names = row["kind"], names_in(row)
+    if row["op"] != "D":
+        return ""
+    if kind not in needed:
+        needed[kind] = _needed(connection, kind)
+    missing = needed[kind] - names
+    return _("a deleted row lacks a field: {name}", name=min(missing)) if missing else ""
 
 
-def _fault(line: ChangeLine, table: _StoredTable) -> str:
-    """Says why a line could not be turned round, empty where it could."""
-    if not table.columns or line.op not in _OPS:
-        return _("it names “{kind}”, which is not there", kind=line.kind)
-    if unknown := set(line.fields) - table.columns:
-        return _("it names a field of “{kind}” that is not there: {name}", kind=line.kind, name=min(unknown))
-    if line.op == "U" and not all(_is_pair(value) for value in line.fields.values()):
-        return _("a value before or after is missing")
-    if line.op == "D" and (missing := table.needed - set(line.fields)):
-        return _("a deleted row lacks a field: {name}", name=min(missing))
-    return ""
-
-
-def _is_pair(value: Any) -> bool:
-    return isinstance(value, list | tuple) and len(cast("list[Any]", value)) == 2
+def _needed(connection: dbapi2.Connection, kind: str) -> frozenset[str]:
+    """Gives the fields that a row of a kind cannot be without."""
+    found = connection.execute("SELECT * FROM pragma_table_info(?)", (kind,)).fetchall()
+    return frozenset(c["name"] for c in found if c["notnull"] and c["dflt_value"] is None and not c["pk"])

@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from contextlib import suppress
+from dataclasses import field, replace
 from datetime import datetime
 from itertools import groupby, islice
 from typing import Any
@@ -11,7 +12,8 @@ from sqlcipher3 import dbapi2
 
 from salesdesk.frozen import frozen
 from salesdesk.store.log_bound import bound_log
-from salesdesk.store.runs import RECORDS_IN_A_RUN, records_in
+from salesdesk.store.log_lines import LINE, ChangeLine, StrangeLineError, lines_in
+from salesdesk.store.runs import RECORDS_IN_A_RUN
 
 TOGETHER_SECONDS = 600
 """Keystrokes on the same thing within this time are one step of undo."""
@@ -37,7 +39,7 @@ AND NOT EXISTS (SELECT 1 FROM change_log mine
   AND (mine.run IS NULL OR run_holds(mine.run, other.record_id)))
 ORDER BY s.id {order}
 """
-_LINES = "SELECT id, kind, record_id, last_id, op, fields, run FROM change_log"
+_LINES = f"SELECT {LINE} FROM change_log"
 _PIECE = 50
 """So many rows of the log are read at once, each of which may stand for a run of records."""
 _NO_LINE = 2**63 - 1
@@ -49,7 +51,7 @@ SELECT l.id, at, name, kind, record_id, last_id, op, fields, run FROM change_log
 WHERE kind = :kind AND last_id >= :id AND record_id <= :id AND state = 'done'
 ORDER BY l.id DESC
 """
-_RECORDS = "coalesce(sum(coalesce(last_id - record_id + 1, 1)), 0)"
+_RECORDS = "CAST(total(coalesce(last_id - record_id + 1, 1)) AS INTEGER)"
 _SIZE = f"SELECT {_RECORDS} AS size FROM change_log WHERE step_id = (SELECT {{step}})"
 SIZE_OF_NEXT = {
     "undo": _SIZE.format(step="max(id) FROM step WHERE state = 'done'"),
@@ -90,16 +92,6 @@ class Step:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeLine:
-    """What a step did to one record: `I`, `U` or `D`, and for `U` [before, after] a field, for `D` the whole row."""
-
-    kind: str
-    record_id: int
-    op: str
-    fields: Mapping[str, Any]
-
-
 @frozen
 class HistoryLine:
     """One line of a record's history: when, in which step, and each field's value before and after."""
@@ -115,8 +107,7 @@ def begin_step(connection: dbapi2.Connection, name: str, at: datetime, together:
     last = connection.execute(
         "SELECT id, at, together FROM step WHERE state = 'done' ORDER BY id DESC LIMIT 1"
     ).fetchone()
-    joins = together and last and last["together"] == together
-    if joins and 0 <= (at - datetime.fromisoformat(last["at"])).total_seconds() <= TOGETHER_SECONDS:
+    if together and last and last["together"] == together and _is_recent(last["at"], at):
         step = int(last["id"])
         connection.execute("UPDATE step SET at = ? WHERE id = ?", (at.isoformat(" "), step))
     else:
@@ -124,6 +115,12 @@ def begin_step(connection: dbapi2.Connection, name: str, at: datetime, together:
         step = int(connection.execute(sql, (name, together, at.isoformat(" "))).lastrowid or 0)
     connection.execute("UPDATE recorder SET step_id = ?, at = ?", (step, at.isoformat(" ")))
     return step
+
+
+def _is_recent(before: Any, at: datetime) -> bool:
+    with suppress(ValueError, TypeError):  # another program may have written no moment
+        return 0 <= (at - datetime.fromisoformat(before)).total_seconds() <= TOGETHER_SECONDS
+    return False
 
 
 def end_step(connection: dbapi2.Connection, step: int, since: int) -> Changes:
@@ -152,13 +149,13 @@ def lines_of(
     """Gives what a step did, or only what it did by one `op`, one line a record and change, however it is logged.
 
     The log is read and unpacked piece by piece, so that a large step takes little memory; what is written to other
-    steps meanwhile does not matter.
+    steps meanwhile does not matter. Raises StrangeLineError where another program wrote into it.
     """
     beyond, order, last = ("<", "DESC", _NO_LINE) if newest_first else (">", "ASC", 0)
     sql = f"{_LINES} WHERE step_id = ? AND id {beyond} ? AND ? IN ('', op) ORDER BY id {order} LIMIT {_PIECE}"
     while rows := connection.execute(sql, (step, last, op)).fetchall():
         for row in rows:
-            yield from _lines(row, newest_first=newest_first)
+            yield from lines_in(row, newest_first=newest_first)
         last = rows[-1]["id"]
 
 
@@ -219,13 +216,14 @@ def turn_back(connection: dbapi2.Connection, lines: Iterable[ChangeLine]) -> Non
 
 def history_of(connection: dbapi2.Connection, kind: str, record_id: int) -> list[HistoryLine]:
     """Gives what happened to one record, newest first."""
-    lines = connection.execute(_HISTORY, {"kind": kind, "id": record_id}).fetchall()
-    return [
-        HistoryLine(datetime.fromisoformat(row["at"]), row["name"], line.op, _pairs(line))
-        for row in lines
-        for line in _lines(row)
-        if line.record_id == record_id
-    ]
+    rows = connection.execute(_HISTORY, {"kind": kind, "id": record_id}).fetchall()
+    found = list[HistoryLine]()
+    for row in rows:
+        with suppress(StrangeLineError, ValueError, TypeError):  # what another program wrote is no history
+            at = datetime.fromisoformat(row["at"])
+            mine = (line for line in lines_in(row) if line.record_id == record_id)
+            found += [HistoryLine(at, row["name"], line.op, _pairs(line)) for line in mine]
+    return found
 
 
 def _merge(connection: dbapi2.Connection, step: int, since: int) -> None:
@@ -234,30 +232,23 @@ def _merge(connection: dbapi2.Connection, step: int, since: int) -> None:
     if connection.execute(f"SELECT 1 {mine} AND id <= ? LIMIT 1", (step, since)).fetchone() is None:
         return
     runs: dict[tuple[str, int], tuple[int, dict[str, list[Any]]]] = {}
-    for line in connection.execute(
-        f"SELECT id, kind, record_id, op, fields {mine} ORDER BY id", (step,)
-    ).fetchall():
-        record = (line["kind"], line["record_id"])
-        if line["op"] != "U":
+    rows = connection.execute(f"SELECT {LINE} {mine} ORDER BY id", (step,)).fetchall()
+    try:
+        lines = [(row["id"], line) for row in rows for line in lines_in(row)]
+    except StrangeLineError:
+        return  # it is told when the step is to be undone
+    for number, line in lines:
+        record = (line.kind, line.record_id)
+        if line.op != "U":
             runs.pop(record, None)
             continue
-        first, merged = runs.setdefault(record, (line["id"], {}))
-        for field_name, (old, new) in json.loads(line["fields"]).items():
+        first, merged = runs.setdefault(record, (number, {}))
+        for field_name, (old, new) in line.fields.items():
             merged[field_name] = [merged.get(field_name, [old])[0], new]
-        if first != line["id"]:
+        if first != number:
             kept = json.dumps(merged, ensure_ascii=False)
             connection.execute("UPDATE change_log SET fields = ? WHERE id = ?", (kept, first))
-            connection.execute("DELETE FROM change_log WHERE id = ?", (line["id"],))
-
-
-def _lines(row: dbapi2.Row, *, newest_first: bool = False) -> Iterator[ChangeLine]:
-    """Gives the lines that one row of the log stands for: one, or those of a run."""
-    kind, first, op = row["kind"], row["record_id"], row["op"]
-    if row["last_id"] is None:
-        yield ChangeLine(kind, first, op, json.loads(row["fields"] or "{}"))
-        return
-    for number, fields in records_in(op, first, row["last_id"], row["run"], newest_first=newest_first):
-        yield ChangeLine(kind, number, op, fields)
+            connection.execute("DELETE FROM change_log WHERE id = ?", (number,))
 
 
 def _pairs(line: ChangeLine) -> dict[str, tuple[Any, Any]]:

@@ -34,7 +34,7 @@ def bound_log(connection: dbapi2.Connection, step: int) -> None:
     for place, ((number, _size), so_far) in enumerate(zip(sizes, whole, strict=True)):
         kept = place < KEPT_STEPS or so_far <= (2 * LARGEST if number >= last_import > 0 else LARGEST)
         if not kept:
-            _drop(connection, number)
+            let_go_up_to(connection, number)
             return
 
 
@@ -44,7 +44,7 @@ def _is_large(connection: dbapi2.Connection, step: int) -> bool:
     return bool(connection.execute(sql, (step, step)).fetchone()[0])
 
 
-def _drop(connection: dbapi2.Connection, newest: int) -> None:
+def let_go_up_to(connection: dbapi2.Connection, newest: int) -> None:
     """Forgets a step and all before it."""
     connection.execute("UPDATE recorder SET let_go_at = (SELECT max(at) FROM step WHERE id <= ?)", (newest,))
     connection.execute("DELETE FROM change_log WHERE step_id <= ?", (newest,))

@@ -25,7 +25,7 @@ _OF_SQLITE: Final = {
 """What SQLite itself may keep in any file."""
 _QUOTED: Final = re.compile(r'"(\w+)"')
 _BETWEEN: Final = re.compile(r",(?![^()]*\))")
-"""Between two columns or rules of a table. None that SalesDesk declares has brackets in brackets, or in a text."""
+"""Between two columns or rules of a table; in none that SalesDesk declares brackets come after a comma in brackets."""
 _COLUMNS: Final = r'\( *"?\w+"?( (ASC|DESC))?( *, *"?\w+"?( (ASC|DESC))?)* *\)'
 _PLAIN_INDEX: Final = re.compile(rf'CREATE (UNIQUE )?INDEX "?\w+"? ON "?\w+"? *{_COLUMNS}', re.ASCII)
 _MADE: Final = re.compile(r'CREATE (?:UNIQUE )?(TABLE|INDEX|TRIGGER|VIEW) "?(\w+)"?', re.ASCII)

@@ -15,6 +15,8 @@ from sqlcipher3 import dbapi2
 from salesdesk.model import fields_of, kind_of, models
 from salesdesk.model.fields import Field
 from salesdesk.store.holding import forget_told
+from salesdesk.store.log_bound import let_go_up_to
+from salesdesk.store.log_lines import newest_strange_step
 from salesdesk.store.purge_runs import Leaving, LostRun, clear_runs
 from salesdesk.store.runs import unpacked
 from salesdesk.store.triggers import COMMON_LOG, follows, log_of
@@ -78,6 +80,9 @@ def purge(connection: dbapi2.Connection, before: datetime) -> set[tuple[str, int
 
 def begin_choice(connection: dbapi2.Connection) -> None:
     """Makes the empty list of what is to go, into which kind and id of each is written."""
+    # What follows goes by the log. Of one that another program wrote into, what it wrote goes, with all before it.
+    if (strange := newest_strange_step(connection)) is not None:
+        let_go_up_to(connection, strange)
     connection.execute(
         "CREATE TEMP TABLE IF NOT EXISTS purged (kind TEXT, id INTEGER, PRIMARY KEY (kind, id))"
     )

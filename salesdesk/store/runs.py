@@ -8,7 +8,13 @@ from typing import Any
 
 RECORDS_IN_A_RUN = 500
 """So many records at most share one packed line, so that the history of one of them unpacks little."""
+MOST_BYTES = 64 << 20
+"""So many bytes one run unpacks to at most; a few thousand of another program may stand for gigabytes."""
 _FAST = 1
+
+
+class UnreadableError(ValueError):
+    """Says that something in the log is nothing that SalesDesk wrote."""
 
 
 def packed(ids: Sequence[int], fields: Mapping[str, Sequence[Any]]) -> bytes:
@@ -17,15 +23,34 @@ def packed(ids: Sequence[int], fields: Mapping[str, Sequence[Any]]) -> bytes:
     return zlib.compress(said.encode(), _FAST)
 
 
-def unpacked(data: bytes) -> tuple[list[int], dict[str, list[Any]]]:
-    """Gives back what was packed."""
-    found = json.loads(zlib.decompress(data))
-    return found["ids"], found["fields"]
+def inflated(data: bytes) -> bytes:
+    """Gives back what zlib packed, as much as is bounded; raises UnreadableError where it is more."""
+    unpacker = zlib.decompressobj()
+    said = unpacker.decompress(data, MOST_BYTES)
+    if unpacker.unconsumed_tail:
+        raise UnreadableError
+    return said
+
+
+def unpacked(data: Any) -> tuple[list[int], dict[str, list[Any]]]:
+    """Gives back what was packed; raises UnreadableError where it is nothing of the kind, or far too much."""
+    try:
+        found = json.loads(inflated(data))
+        ids: list[int] = found["ids"]
+        fields: dict[str, list[Any]] = found["fields"]
+        if any(type(each) is not list or len(each) != len(ids) for each in (ids, *fields.values())):
+            raise UnreadableError
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError, zlib.error) as error:
+        raise UnreadableError from error
+    return ids, fields
 
 
 def run_holds(data: bytes, record_id: int) -> bool:
-    """Tells, for SQL, whether a record is one of those packed together."""
-    return record_id in unpacked(data)[0]
+    """Tells, for SQL, whether a record is one of those packed together; of what cannot be read any may be."""
+    try:
+        return record_id in unpacked(data)[0]
+    except UnreadableError:
+        return True
 
 
 def records_in(

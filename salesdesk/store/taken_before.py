@@ -9,7 +9,8 @@ from sqlcipher3 import dbapi2
 from salesdesk.env.following import ticked
 from salesdesk.frozen import frozen
 from salesdesk.store.holding import Holding
-from salesdesk.store.journal import ChangeLine, lines_of
+from salesdesk.store.journal import lines_of
+from salesdesk.store.log_lines import ChangeLine
 from salesdesk.store.told import ToldByFiles
 
 Record = tuple[str, int]

@@ -7,9 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
+from salesdesk.store.runs import inflated
+
 _PIECE: Final = 12
 """So many bits of a number say where in its piece it is, the rest which piece; gaps between pieces cost nothing."""
 _WITHIN: Final = (1 << _PIECE) - 1
+_PIECE_FULL: Final = (1 << (1 << _PIECE)) - 1
 _RECORD: Final = ""
 """Stands in the place of a field for the whole record."""
 OF_A_ROW: Final = "*"
@@ -106,13 +109,18 @@ def unpacked_told(stored: str | None) -> ToldByFiles | None:
     """Gives back what was stored; None for an import of a time when that was not kept, and for what is none."""
     if not stored:
         return None
+    from salesdesk.model import models
+
     told = ToldByFiles()
     try:
-        said: Mapping[str, Any] = json.loads(zlib.decompress(base64.b64decode(stored, validate=True)))
+        said: Mapping[str, Any] = json.loads(inflated(base64.b64decode(stored, validate=True)))
         for kind, groups in said.items():
             for names, ids in groups:
-                bits = {int(place): int(piece, 16) for place, piece in ids.items()}
+                # What another program wrote may name anything, and a kind becomes the name of a table.
+                if kind not in models():
+                    continue
+                bits = {int(place): int(piece, 16) & _PIECE_FULL for place, piece in ids.items()}
                 told.add(kind, bits, [name for name in names if name != _RECORD])
-    except (ValueError, TypeError, AttributeError, zlib.error):
+    except (ValueError, TypeError, AttributeError, RecursionError, zlib.error):
         return None
     return told
