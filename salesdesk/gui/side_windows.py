@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from salesdesk.gui.side.side_window import SideWindow
     from salesdesk.services.bundle import Services
 
-OF_THE_DESK = frozenset({"lists", "trash", "history", "settings", "export", "imports", "mend", "erase"})
+OF_THE_DESK = frozenset(
+    {"lists", "trash", "history", "settings", "export", "imports", "mend", "erase", "held"}
+)
 """Windows that show what is in the desk: they close with it, and a salesperson must not see them."""
 NO_RECORD = _("Choose a record first, such as a row of a table; then its history opens here.")
 REPLAYING = ("undo", "redo")
@@ -198,6 +200,13 @@ class SideWindows(QObject):
                 from salesdesk.gui.side.backups_window import BackupsWindow
 
                 return BackupsWindow(self._rescue.service(), self._rescue.restore, context, parent)
+            case "held":
+                from salesdesk.gui.side.held_window import HeldWindow
+                from salesdesk.services.what_is_held import WhatIsHeld
+
+                assert services is not None, "what is held was asked for without a desk"
+                held = WhatIsHeld(services.desk, self._opening.backups.parent, context.formats)
+                return HeldWindow(held, context, parent)
             case _:
                 assert services is not None, "a window of the desk was asked for without a desk"
                 return _window_of_desk(name, services, context, self._settings, parent)

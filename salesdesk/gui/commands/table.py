@@ -207,6 +207,10 @@ HELP: Final = (
         act=lambda w: w.sides.show("cheat_sheet"), also=_("hotkeys keys help cheat sheet")
     ),
     Command(
+        "held", _("What is held"), "Help", "", "info", 1, act=lambda w: w.sides.show("held"),
+        also=_("privacy private data stored where how long who can see GDPR retention")
+    ),
+    Command(
         "about", _("About SalesDesk"), "Help", "", "info", 1, allowed=AT_START,
         act=lambda w: w.sides.show("about"), also=_("version licence license")
     ),

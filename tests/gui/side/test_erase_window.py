@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -88,3 +89,14 @@ def test_that_what_is_held_is_written_and_nobody_is_asked_for_first(
     opened.window.actions_by_id["hand_out"].trigger()
     qtbot.waitUntil(lambda: "private ones too" in words(opened.window), timeout=20_000)
     assert (tmp_path / "held.zip").stat().st_size > 10_000
+
+
+def test_that_what_is_held_tells_of_this_desk_and_can_be_copied(
+    opened: Any, side: SideWindows, qtbot: QtBot
+) -> None:
+    opened.window.actions_by_id["held"].trigger()
+    window: Any = side.window_of("held")
+    assert "Notes: " in window.text()
+    assert str(services(opened).desk.path) in words(window).replace("\u200b", "")
+    qtbot.mouseClick(window.findChild(QPushButton, "held_copy"), Qt.MouseButton.LeftButton)
+    assert QGuiApplication.clipboard().text() == window.text()
