@@ -79,6 +79,9 @@ class Settings:
     kept_beside: str = _setting(
         "", _("Kept beside"), _("Where a desk was kept whose file was exchanged, until that is read.")
     )
+    in_keyring: tuple[str, ...] = _setting(
+        (), _("In the keyring"), _("For which desks the keyring of the system is asked."), allowed=_all_text
+    )
     window_geometry: str = _setting("", _("Window"), _("Where the window was and how large."))
 
     def with_desk(self, path: Path) -> "Settings":

@@ -3,17 +3,16 @@
 import logging
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from salesdesk.env.clock import Clock
-from salesdesk.env.errors import DeskFileError, HeldError, OldDeskError, UserError
+from salesdesk.env.errors import DeskFileError, HeldError, OldDeskError, PassphraseNeededError, UserError
 from salesdesk.env.paths import DESK_SUFFIX, Paths, real_file
 from salesdesk.env.settings import SettingsFile
 from salesdesk.gui.coming_desk import ComingDesk, ReadDesk, read_desk
@@ -22,17 +21,17 @@ from salesdesk.gui.cover import waiting_words
 from salesdesk.gui.desk_lock import DeskLock, ElsewhereError
 from salesdesk.gui.errors import ErrorReporter
 from salesdesk.gui.main_window import MainWindow
+from salesdesk.gui.new_desk import NewDesk
 from salesdesk.gui.old_desk import OldDesk
 from salesdesk.gui.only_read import OnlyRead
+from salesdesk.gui.private_desk import PrivateDesk
 from salesdesk.gui.widgets.note_edit import NoteEdit
 from salesdesk.services.coaching.left_words import take_back
 from salesdesk.services.talk_on_screen import talk_on_screen
 
 if TYPE_CHECKING:
-    from salesdesk.gui.side.new_desk_window import NewDeskWindow
     from salesdesk.services.bundle import Services
     from salesdesk.services.changes import Changes
-    from salesdesk.services.new_desk import DeskFacts
 
 
 def settle_all(window: QWidget) -> None:
@@ -69,6 +68,7 @@ class DeskOpening(QObject):
     closing = Signal()
     closed = Signal()
     talk_chosen = Signal(object, str)
+    _newest: datetime | None = None
 
     def __init__(
         self, window: MainWindow, context: GuiContext, errors: ErrorReporter, paths: Paths,
@@ -78,11 +78,11 @@ class DeskOpening(QObject):
         self._window, self._context, self._errors = window, context, errors
         self._paths, self._settings = paths, settings
         self.backups, self.left_words = paths.backups, paths.left_words
-        self._old = OldDesk(self, window, context, errors)
+        around = (self, window, context)
+        self._old, self.private = OldDesk(*around, errors), PrivateDesk(*around, settings)
         self._services: Services | None = None
         self.only_read, self.coming = OnlyRead(window), ComingDesk(window)
         self.lock: DeskLock | None = None
-        self._newest: datetime | None = None
         self._said, self.worry = _("Saved"), ""
         self._backed_up, self._trash_due, self.leave_first = time.monotonic(), False, _at_once
 
@@ -126,6 +126,10 @@ class DeskOpening(QObject):
         except OldDeskError as old:
             self._old.begin(path, lock, old)
             return
+        except PassphraseNeededError:
+            lock.unlock()
+            self.private.ask(path)
+            return
         except (UserError, DeskFileError) as error:
             self.leave_alone(path, lock, error)
             return
@@ -139,6 +143,7 @@ class DeskOpening(QObject):
     def close(self) -> None:
         """Closes the open desk, after what is still running has ended; one that is brought up to date is let go of."""
         given_up = self.coming.stop()
+        self.private.stop()
         if self._services is None:
             if given_up is not None:
                 given_up.let_go()
@@ -169,18 +174,7 @@ class DeskOpening(QObject):
         if self._old.refuses():
             return
 
-        def _ask() -> None:
-            with suppress(OSError):
-                self._paths.desks.mkdir(parents=True, exist_ok=True)
-            from salesdesk.gui.side.new_desk_window import NewDeskWindow
-
-            asked = NewDeskWindow(
-                self._context.theme, self._context.prompts, self._paths.desks, QLocale.system(), self._window
-            )
-            asked.agreed.connect(partial(self._make, asked, then))
-            asked.show()
-
-        self.leave_first(_ask)
+        self.leave_first(lambda: NewDesk(self, self._window, self._context, self._paths.desks).ask(then))
 
     def open_sample(self) -> None:
         """Opens the sample team, inventing it first where it is not there yet."""
@@ -252,8 +246,9 @@ class DeskOpening(QObject):
             known = filter(None, (self._newest, self._services.desk.backed_up))
             today = self._context.clock.today()
             self._window.status.show_desk(
-                self._services.path, max(known, default=None), today, self.worry or self._said
-            )
+                self._services.path, max(known, default=None), today, self.worry or self._said,
+                private=self._services.privacy.is_private,
+            )  # fmt: skip
 
     def _put_in(self, read: ReadDesk) -> None:
         services, path = read.services, read.path
@@ -292,6 +287,12 @@ class DeskOpening(QObject):
             self._window.show_shell(read.path.stem)
         self.opened.emit(read.services)
 
+    def open_made(self, path: Path, then: Callable[[], None] | None) -> None:
+        """Opens a desk that was just made, and goes on; who asked for it has left what was begun."""
+        self._open(path)
+        if then is not None:
+            self.coming.when_shown(then)
+
     def _open(self, path: Path, *, from_others: bool = False, at_once: bool = False) -> None:
         lock = DeskLock(path)
         try:
@@ -303,21 +304,6 @@ class DeskOpening(QObject):
             return
         opens = partial(_services_in, path, self._context.clock, self.backups)
         self.take(path, lock, opens, at_once=at_once)
-
-    def _make(
-        self, asked: "NewDeskWindow", then: Callable[[], None] | None, path: Path, facts: "DeskFacts"
-    ) -> None:
-        from salesdesk.services.new_desk import make_desk
-
-        try:
-            make_desk(path, self._context.clock, facts)
-        except UserError as problem:
-            asked.refuse(problem)
-            return
-        asked.accept()
-        self._open(path)  # who asked for it has left what was begun
-        if then is not None:
-            self.coming.when_shown(then)
 
     def _back_up(self, *, always: bool) -> None:
         services = self._services

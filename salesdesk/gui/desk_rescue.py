@@ -66,7 +66,13 @@ class DeskRescue(QObject):
         return self._damaged or self._service_of(services.path if services is not None else Path())
 
     def restore(self, service: "BackupsService", backup: "KnownBackup") -> None:
-        """Asks whether a backup shall take the place of its desk."""
+        """Asks whether a backup shall take the place of its desk, and first for its passphrase where that is needed."""
+        if service.is_locked(backup):
+            from salesdesk.gui.side.ask_window import AskWindow
+
+            again = partial(self.restore, service, backup)
+            AskWindow(backup.path, again, self._context, self._window).show()
+            return
         when, kept = self._context.formats.moment(backup.at), ""
         if service.desk.exists():
             kept = _(

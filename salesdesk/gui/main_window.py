@@ -233,9 +233,18 @@ class StatusLine(QStatusBar):
         self._right = PlainLabel()
         self._build_ui()
 
-    def show_desk(self, path: Path, backup: datetime | None, today: date, said: str = _("Saved")) -> None:
-        """Shows the state of an open desk."""
-        parts = (said, _backup_words(backup, today), _("Not encrypted"), str(path))
+    def show_desk(
+        self,
+        path: Path,
+        backup: datetime | None,
+        today: date,
+        said: str = _("Saved"),
+        *,
+        private: bool = False,
+    ) -> None:
+        """Shows the state of an open desk; a `private` one has a passphrase."""
+        kept = _("Encrypted") if private else _("Not encrypted")
+        parts = (said, _backup_words(backup, today), kept, str(path))
         self._left.say("  ·  ".join(parts))
         self._right.setText(
             _("{day}  ·  week {week}", day=Formats().day(today), week=today.isocalendar().week)

@@ -57,4 +57,8 @@ class RecentDesks(QObject):
                 if shown is not None:
                     shown.close()
         if self._window.sight is Sight.START:
-            self._fill(self._window.welcome.desks)
+            from salesdesk.gui.welcome import Welcome
+
+            shown = self._window.stage.currentWidget()
+            if isinstance(shown, Welcome):
+                self._fill(shown.desks)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from salesdesk.services.bundle import Services
 
 OF_THE_DESK = frozenset(
-    {"lists", "trash", "history", "settings", "export", "imports", "mend", "erase", "held"}
+    {"lists", "trash", "history", "settings", "export", "imports", "mend", "erase", "held", "passphrase"}
 )
 """Windows that show what is in the desk: they close with it, and a salesperson must not see them."""
 NO_RECORD = _("Choose a record first, such as a row of a table; then its history opens here.")
@@ -207,6 +207,12 @@ class SideWindows(QObject):
                 assert services is not None, "what is held was asked for without a desk"
                 held = WhatIsHeld(services.desk, self._opening.backups.parent, context.formats)
                 return HeldWindow(held, context, parent)
+            case "passphrase":
+                from salesdesk.gui.side.passphrase_window import PassphraseWindow
+
+                assert services is not None
+                keyring, anew = self._opening.private.keyring, self._opening.private.follow_anew
+                return PassphraseWindow(services, context, keyring, anew, parent)
             case _:
                 assert services is not None, "a window of the desk was asked for without a desk"
                 return _window_of_desk(name, services, context, self._settings, parent)

@@ -15,6 +15,7 @@ from salesdesk.model.kinds import KINDS
 from salesdesk.store.backup import BEFORE_MENDING, Backup, backups_of, is_of_another
 from salesdesk.store.connection import looks_like_a_desk
 from salesdesk.store.examine import examine, is_good, is_whole, open_untouched
+from salesdesk.store.keys import is_locked
 from salesdesk.store.restore import restore_over
 from salesdesk.store.salvage import Salvaged, salvage
 from salesdesk.store.trouble import told
@@ -74,6 +75,10 @@ class BackupsService:
     def is_whole(self, backup: KnownBackup) -> bool:
         """Reads a backup from end to end and tells whether nothing of it is damaged."""
         return is_whole(backup.path)
+
+    def is_locked(self, backup: KnownBackup) -> bool:
+        """Tells whether a backup has a passphrase that was not given yet, such as the desk had before."""
+        return is_locked(backup.path)
 
     def newest_whole(self) -> KnownBackup | None:
         """Gives the newest backup that is whole, with nothing another program did to the desk; None for none.

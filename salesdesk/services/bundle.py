@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from salesdesk.services.metrics.service import MetricsService
     from salesdesk.services.numbers.service import NumbersService
     from salesdesk.services.plans.service import PlansService
+    from salesdesk.services.privacy import Privacy
     from salesdesk.services.records import RecordsService
     from salesdesk.services.review_sheet import ReviewSheetService
     from salesdesk.services.roster import RosterService
@@ -72,6 +73,7 @@ class Services:
     typed: "_Made[TypedWords]" = _Made("coaching/drafts.TypedWords", timed=False)
     sessions: "_Made[SessionService]" = _Made("sessions/service.SessionService")
     review_sheet: "_Made[ReviewSheetService]" = _Made("review_sheet.ReviewSheetService")
+    privacy: "_Made[Privacy]" = _Made("privacy.Privacy", timed=False)
     place: "_Made[DeskPlace]" = _Made("desk_place.DeskPlace")
     searching: "_Made[SearchService]" = _Made("searching.SearchService", timed=False)
 

@@ -75,6 +75,13 @@ class Privacy:
             if heads[each] != mine
         ]
 
+    def remove_other_backups(self) -> int:
+        """Removes the backups that the passphrase of this desk does not open, for good, and gives their number."""
+        found = self.other_backups()
+        for each in found:
+            each.path.unlink(missing_ok=True)
+        return len(found)
+
     def _keep_with(self, passphrase: str) -> None:
         if not passphrase:
             raise UserError(_("A passphrase needs at least one sign; nothing was changed."))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from salesdesk.gui.context import GuiContext
+from tests.gui.conftest import open_desk
 
 DEPTH = 12
 MOST_TIMES = 3
@@ -35,7 +36,7 @@ def test_that_pages_of_a_desk_that_was_left_do_not_hear_of_the_theme(
         for key in shell.tabs.keys:
             shell.tabs.open(key)
             QApplication.processEvents()
-    opened.furniture.opening.open(shutil.copyfile(sample_path, sample_path.with_name("Other.salesdesk")))
+    open_desk(opened.furniture, shutil.copyfile(sample_path, sample_path.with_name("Other.salesdesk")))
     qtbot.waitUntil(lambda: "Other" in opened.window.windowTitle())
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     with qtbot.captureExceptions() as met:

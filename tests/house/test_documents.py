@@ -26,6 +26,7 @@ IMPORTED_AS = {
     "rapidfuzz": "rapidfuzz",
     "sqlalchemy": "sqlalchemy",
     "sqlcipher3": "sqlcipher3",
+    "zxcvbn": "zxcvbn",
 }
 PRACTICES = {"S0": 19, "S1": 21, "S2": 30, "S3": 31, "S4": 14}
 ROW = re.compile(r"^\| (S\d-\d{2}) \| ([^|]+) \| ([^|]*) \| ([^|]+) \|$", re.MULTILINE)

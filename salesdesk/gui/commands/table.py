@@ -70,6 +70,10 @@ FILE: Final = (
         also=_("restore recover copies older versions damaged")
     ),
     Command(
+        "passphrase", _("Passphrase…"), "File", group=2, act=lambda w: w.sides.show("passphrase"), changes=True,
+        also=_("password encrypt encryption protect secret key recovery sheet keyring")
+    ),
+    Command(
         "lock", _("Lock"), "File", "Ctrl+L", "lock", 2, allowed=Sight.DESK | TALK, act=lambda w: w.window.lock(),
         also=_("hide screen private")
     ),

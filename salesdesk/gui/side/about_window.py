@@ -43,7 +43,7 @@ class Library:
 LIBRARIES: Final = (
     Library("PySide6-Essentials", _("Windows, printing, PDF writing (Qt)"), "LGPL-3.0"),
     Library("SQLAlchemy", _("The typed model, queries"), "MIT"),
-    Library("sqlcipher3", _("The desk file (SQLite)"), "Zlib"),
+    Library("sqlcipher3", _("The desk file (SQLite), and its encryption"), "Zlib"),
     Library("Alembic", _("Bringing an older desk up to date"), "MIT"),
     Library("matplotlib", _("Charts"), "PSF-like"),
     Library("python-calamine", _("Reading workbooks"), "MIT"),
@@ -51,6 +51,7 @@ LIBRARIES: Final = (
     Library("python-dateutil", _("Reading dates"), "BSD-3-Clause"),
     Library("RapidFuzz", _("Finding which column is meant"), "MIT"),
     Library("Babel", _("Numbers and dates of each country"), "BSD-3-Clause"),
+    Library("zxcvbn", _("How long a passphrase would hold"), "MIT"),
     Library("platformdirs", _("Where each system keeps data"), "MIT"),
     Library("QtAwesome", _("Icons"), "MIT; fonts OFL, CC BY, Apache-2.0"),
     Library("fontpkg-inter", _("The text font, Inter"), "OFL-1.1"),

@@ -31,7 +31,7 @@ NEWEST = (
 )
 WORDS = _("Restoring a backup keeps the desk as it is now: it becomes a backup itself first.")
 EMPTY = _("No backups yet. One is made when a desk with something new is opened, and by File > Back up now.")
-READING, WHOLE, DAMAGED = _("Being read…"), _("Whole"), _("Damaged")
+READING, WHOLE, DAMAGED, LOCKED = _("Being read…"), _("Whole"), _("Damaged"), _("Has another passphrase")
 OF_A_COPY = _("This one was made of another copy of the desk, “{file}”, which is still there. {words}")
 LOOKING = _("Looking into the backup…")
 ONLY_DAMAGED = _("This backup is damaged itself, so it cannot be restored. Choose another one.")
@@ -86,7 +86,12 @@ class BackupsWindow(TableWindow):
     def _read(self, job: Job, backups: list[KnownBackup]) -> None:
         for number, each in enumerate(backups):
             job.report(number, len(backups))
-            job.hand_over((each.path.name, WHOLE if self._service.is_whole(each) else DAMAGED))
+            job.hand_over((each.path.name, self._state_of(each)))
+
+    def _state_of(self, backup: KnownBackup) -> str:
+        if self._service.is_locked(backup):
+            return LOCKED
+        return WHOLE if self._service.is_whole(backup) else DAMAGED
 
     def _show_list(self) -> None:
         """Shows the backups."""

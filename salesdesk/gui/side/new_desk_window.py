@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QWidget
 from salesdesk.env.errors import UserError
 from salesdesk.env.paths import DESK_SUFFIX
 from salesdesk.gui.layouts import configure, fill
+from salesdesk.gui.new_passphrase import NewPassphrase
 from salesdesk.gui.prompts import Prompts
 from salesdesk.gui.side.side_window import SideWindow
 from salesdesk.gui.theme import Theme
+from salesdesk.gui.widgets.check_box import CheckBox
 from salesdesk.gui.widgets.elided import ElidedLabel
 from salesdesk.gui.widgets.field_editors import ChoiceField
 from salesdesk.gui.widgets.keyed_form import ENTER
@@ -19,7 +21,8 @@ from salesdesk.gui.widgets.labels import PlainLabel
 from salesdesk.services.field_words import currency_named
 from salesdesk.services.new_desk import DeskFacts, free_path
 
-SIZE = (620, 360)
+SIZE = (620, 400)
+TALL = 620
 FILES = _("SalesDesk files (*{desk_suffix})", desk_suffix=DESK_SUFFIX)
 WORDS = _(
     "Everything is kept in one file on this laptop; all but its place can be changed later in the settings."
@@ -35,13 +38,14 @@ class NewDeskWindow(SideWindow):
         self, theme: Theme, prompts: Prompts, folder: Path, locale: QLocale, parent: QWidget
     ) -> None:
         super().__init__(theme, "new_desk_window", _("Name your desk and choose its folder"), SIZE, parent)
-        self._prompts, self._folder = prompts, folder
+        self._prompts, self._folder, self.passphrase = prompts, folder, ""
         self._chosen: Path | None = None
         self._name, self._currency = QLineEdit(DeskFacts.team_name), QLineEdit(_currency_of(locale))
         self._year = ChoiceField(
             [(month, QLocale.c().standaloneMonthName(month)) for month in range(1, 13)], theme, required=True
         )
         self._place, self._choose = ElidedLabel(), QPushButton(_("Choose another place…"))
+        self._private, self._new = CheckBox(theme, _("Encrypt it with a passphrase")), NewPassphrase(theme)
         self._make = self.add_button(_("Make this desk"), "make_desk", "primary")
         self._build_ui()
         self._connect()
@@ -54,8 +58,9 @@ class NewDeskWindow(SideWindow):
         focused = self.focusWidget()
         (focused if isinstance(focused, QPushButton) else self._make).click()
 
-    def refuse(self, problem: UserError) -> None:
+    def refuse(self, problem: BaseException) -> None:
         """Says why the desk was not made; the answers stay."""
+        self._make.setEnabled(True)
         self.banners.show_message(str(problem), tone="error")
 
     def _build_ui(self) -> None:
@@ -76,7 +81,9 @@ class NewDeskWindow(SideWindow):
         self._year.show_value(1)
         self.say(WORDS)
         self.name_close(_("Cancel"))
-        fill(self.body, grid, (None, 1))
+        configure(self._private, name="new_desk_private")
+        self._new.hide()
+        fill(self.body, grid, self._private, self._new, (None, 1))
         self._name.selectAll()
         self.focus_first(self._name)
         self._show_place()
@@ -85,6 +92,8 @@ class NewDeskWindow(SideWindow):
         self._name.textChanged.connect(self._show_place)
         self._choose.clicked.connect(self._on_choose_clicked)
         self._make.clicked.connect(self._on_make_clicked)
+        self._private.toggled.connect(self._on_private_toggled)
+        self._new.entered.connect(self._on_make_clicked)
 
     def _path(self) -> Path:
         return self._chosen or free_path(self._folder, self._name.text())
@@ -100,6 +109,13 @@ class NewDeskWindow(SideWindow):
         self._show_place()
         self._make.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _on_private_toggled(self, private: bool) -> None:
+        self._new.setVisible(private)
+        self._new.forget()
+        self.resize(self.width(), max(self.height(), self.theme.px(TALL)) if private else self.height())
+        if private:
+            self._new.take_keys()
+
     def _on_make_clicked(self) -> None:
         self.banners.clear()
         try:
@@ -108,6 +124,12 @@ class NewDeskWindow(SideWindow):
             self.refuse(problem)
             self._currency.setFocus(Qt.FocusReason.OtherFocusReason)
             return
+        try:
+            self.passphrase = self._new.value() if self._private.isChecked() else ""
+        except UserError as problem:
+            self.refuse(problem)
+            return
+        self._make.setEnabled(not self.passphrase)
         name = self._name.text().strip() or DeskFacts.team_name
         self.agreed.emit(self._path(), DeskFacts(name, currency, self._year.value()))
 

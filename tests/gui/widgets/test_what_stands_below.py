@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from salesdesk.gui.turns import turns_of
 from salesdesk.gui.widgets.blocks_page import BlocksPage
 from salesdesk.gui.widgets.record_table import RecordTable
-from tests.gui.conftest import OpenWindow
+from tests.gui.conftest import OpenWindow, open_desk
 
 ABOVE = ("results_card", "competencies_card")
 BELOW = ("board_card", "strengths_card", "timeline_card", "facts_card")
@@ -85,7 +85,7 @@ def test_that_a_page_ends_up_as_if_all_of_it_had_been_made_at_once(
     at_once, by_tab = places(page), reached_by_tab(page)
     opened.window.shell.roster.choose(None)
     opened.furniture.opening.close()
-    opened.furniture.opening.open(sample_path)
+    open_desk(opened.furniture, sample_path)
     page = person_page(opened)
     page.open_record("strength", 1)
     assert page.waiting
