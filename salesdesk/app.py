@@ -146,7 +146,7 @@ def _open_window(file: str, data_dir: Path | None, demo: bool, debug: bool, repo
         print(error, file=sys.stderr)
         return 1
     paths.keep_matplotlib_cache()
-    settings = SettingsFile(paths.settings_file)
+    settings = SettingsFile(paths.settings_file, paths.carried)
     settings.load()
     from salesdesk.gui.desk_lock import hand_over
     from salesdesk.model.kinds import linked_record
@@ -173,7 +173,7 @@ def _leave_out_openssl() -> None:
 
 def _draw_screens(folder: Path | None) -> int:
     """Opens every screen offscreen; with a folder each is drawn into it, without one it is the smoke test."""
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from salesdesk.gui.screens import draw_all
 
     try:

@@ -3,6 +3,7 @@
 import os
 import sys
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import salesdesk
@@ -11,6 +12,9 @@ from salesdesk.env.owner_only import keep_folder_to_owner, keep_to_owner
 from salesdesk.frozen import frozen
 
 DESK_SUFFIX = ".salesdesk"
+MARKER = "portable"
+"""The file beside the program that makes it keep all of its own beside itself, such as on a stick."""
+KEPT_BESIDE = "SalesDesk data"
 
 
 def name_to_show(path: Path) -> str:
@@ -28,12 +32,16 @@ def real_file(path: Path) -> Path:
 
 @frozen
 class Paths:
-    """The folders of one installation; `desks` is where a new desk is offered a place."""
+    """The folders of one installation; `desks` is where a new desk is offered a place.
+
+    `carried` is the folder that is carried about with the program in it, None where the program is installed.
+    """
 
     data: Path
     cache: Path
     logs: Path
     desks: Path
+    carried: Path | None = None
 
     @property
     def settings_file(self) -> Path:
@@ -96,9 +104,20 @@ class Paths:
             os.environ["MPLCONFIGDIR"] = str(self.matplotlib_cache)
 
 
+def carried_folder(program: Path) -> Path | None:
+    """Gives the folder that a program lies in and is carried about with, None where no marker lies beside it."""
+    # On macOS the program is a folder of its own, which looks like a file.
+    app = next((folder for folder in program.parents if folder.suffix == ".app"), program)
+    return app.parent if (app.parent / MARKER).is_file() else None
+
+
 def standard_paths() -> Paths:
-    """Gives the folders that the operating system has for programs like this one."""
+    """Gives the folders that the operating system has for programs like this one, or those beside the program."""
     import platformdirs
+
+    carried = carried_folder(Path(sys.executable).resolve()) if getattr(sys, "frozen", False) else None
+    if carried is not None:
+        return replace(paths_in(carried / KEPT_BESIDE), desks=carried, carried=carried)
 
     data = platformdirs.user_data_path("SalesDesk", appauthor=False)
     return Paths(

@@ -13,6 +13,8 @@ from salesdesk.frozen import frozen
 
 RECENT_DESKS = 8
 ZOOM_PERCENT = range(80, 201)
+PLACES = ("last_desk", "recent_desks", "last_folder", "kept_beside")
+"""Settings that name files; where the program is carried about, those in its folder are kept by their way from it."""
 
 log = logging.getLogger(__name__)
 
@@ -82,6 +84,9 @@ class Settings:
     in_keyring: tuple[str, ...] = _setting(
         (), _("In the keyring"), _("For which desks the keyring of the system is asked."), allowed=_all_text
     )
+    last_version: str = _setting(
+        "", _("Last version"), _("Which version ran last, so that what is new is told once.")
+    )
     window_geometry: str = _setting("", _("Window"), _("Where the window was and how large."))
 
     def with_desk(self, path: Path) -> "Settings":
@@ -100,8 +105,8 @@ class Settings:
 class SettingsFile:
     """The settings on disk; keys it does not know, written by a newer version, stay as they are."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, path: Path, carried: Path | None = None) -> None:
+        self._path, self._carried = path, carried
         self._stored: dict[str, Any] = {}
         self._current = Settings()
 
@@ -112,7 +117,7 @@ class SettingsFile:
 
     def load(self) -> Settings:
         """Reads the settings; a value that cannot be right is left at its default."""
-        self._stored = read_object(self._path)
+        self._stored = _each_place(read_object(self._path), self._found)
         known = {f.name: _value_of(f, self._stored) for f in fields(Settings)}
         self._current = Settings(**known)
         return self._current
@@ -122,7 +127,7 @@ class SettingsFile:
         if settings != self._current or not self._path.exists():
             self._stored.update(asdict(settings))
             self._current = settings
-            write_object(self._path, self._stored)
+            write_object(self._path, _each_place(self._stored, self._left))
 
     def remember_folder(self, folder: str) -> None:
         """Keeps in which folder a file was chosen last."""
@@ -134,6 +139,29 @@ class SettingsFile:
         if changed != self._current:
             self.save(changed)
         return changed
+
+    def _left(self, name: str) -> str:
+        """Gives how a file is kept: by its way from the folder that is carried about, where it lies in it."""
+        if self._carried is None or not name or not Path(name).is_relative_to(self._carried):
+            return name
+        return f"./{Path(name).relative_to(self._carried).as_posix()}"
+
+    def _found(self, kept: str) -> str:
+        """Gives where a file is by now that was kept so."""
+        return kept if self._carried is None or not kept.startswith("./") else str(self._carried / kept)
+
+
+def _each_place(stored: dict[str, Any], told: Callable[[str], str]) -> dict[str, Any]:
+    """Gives stored settings with each name of a file told otherwise."""
+    changed = dict(stored)
+    for name in PLACES:
+        value: Any = stored.get(name)
+        if isinstance(value, str):
+            changed[name] = told(value)
+        elif isinstance(value, list | tuple):
+            values = cast("list[Any] | tuple[Any, ...]", value)
+            changed[name] = [told(each) if isinstance(each, str) else each for each in values]
+    return changed
 
 
 def _value_of(declared: Field[Any], stored: dict[str, Any]) -> Any:

@@ -191,6 +191,10 @@ class SideWindows(QObject):
                 from salesdesk.gui.side.cheat_sheet import CheatSheet
 
                 return CheatSheet(context.theme, parent)
+            case "news":
+                from salesdesk.gui.side.news_window import NewsWindow
+
+                return NewsWindow(context.theme, parent)
             case "about":
                 from salesdesk.gui.side.about_window import AboutWindow
 

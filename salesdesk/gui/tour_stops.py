@@ -14,6 +14,7 @@ SIDE_WINDOWS = (
     "settings",
     "manual",
     "cheat_sheet",
+    "news",
     "about",
     "export",
     "imports",

@@ -7,6 +7,7 @@ from importlib import import_module
 
 from PySide6.QtCore import QObject, QTimer
 
+from salesdesk import __version__
 from salesdesk.env.clock import Clock
 from salesdesk.env.locale import Formats
 from salesdesk.env.paths import Paths
@@ -99,6 +100,10 @@ class Workbench(QObject):
         self.shell.tabs.page_built.connect(self._on_tabs_page_built)
         self.opening.opened.connect(self._on_opening_opened)
         self._on_opening_opened()
+        if self._settings.current.last_version != __version__:
+            from salesdesk.gui.side.news_window import tell_news
+
+            tell_news(self.window, self._settings, self.messages, lambda: self.sides.show("news"))
 
     def zoom(self, by: int) -> None:
         """Makes all text larger or smaller by steps; 0 sets it back."""

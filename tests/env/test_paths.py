@@ -1,12 +1,13 @@
 """Where SalesDesk keeps its own things."""
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
 
 from salesdesk.env.errors import UserError
-from salesdesk.env.paths import paths_in, resources_dir, standard_paths
+from salesdesk.env.paths import carried_folder, paths_in, resources_dir, standard_paths
 
 
 def test_that_one_folder_can_hold_everything(tmp_path: Path) -> None:
@@ -43,3 +44,22 @@ def test_that_matplotlib_keeps_its_fonts_in_the_cache(
     monkeypatch.delenv("MPLCONFIGDIR")
     paths.keep_matplotlib_cache()
     assert os.environ["MPLCONFIGDIR"] == str(paths.matplotlib_cache)
+
+
+def test_that_a_marker_beside_the_program_keeps_everything_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "SalesDesk"))
+    assert standard_paths().carried is None
+    (tmp_path / "portable").touch()
+    paths = standard_paths()
+    assert (paths.carried, paths.desks) == (tmp_path, tmp_path)
+    assert all(
+        place.is_relative_to(tmp_path) for place in (paths.data, paths.cache, paths.logs, paths.backups)
+    )
+
+
+def test_that_the_marker_lies_beside_what_looks_like_the_program_on_a_mac(tmp_path: Path) -> None:
+    (tmp_path / "portable").touch()
+    assert carried_folder(tmp_path / "SalesDesk.app/Contents/MacOS/SalesDesk") == tmp_path

@@ -111,3 +111,18 @@ def test_that_every_setting_is_read_somewhere() -> None:
         and node.value.attr == "current"
     }
     assert {declared.name for declared in fields(Settings)} <= read
+
+
+def test_that_desks_on_a_stick_are_found_where_the_stick_is_by_now(tmp_path: Path) -> None:
+    before, now = tmp_path / "E", tmp_path / "F"
+    elsewhere = str(tmp_path / "own.salesdesk")
+    settings = SettingsFile(before / "data/settings.json", before)
+    settings.change(last_desk=str(before / "mine/team.salesdesk"), last_folder=elsewhere)
+    settings.change(recent_desks=(str(before / "mine/team.salesdesk"), elsewhere))
+    assert settings.current.last_desk == str(before / "mine/team.salesdesk")
+    before.rename(now)
+    again = SettingsFile(now / "data/settings.json", now).load()
+    assert again.last_desk == str(now / "mine/team.salesdesk")
+    assert again.recent_desks == (again.last_desk, elsewhere)
+    assert again.last_folder == elsewhere
+    assert str(before) not in (now / "data/settings.json").read_text(encoding="utf-8")

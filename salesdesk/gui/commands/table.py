@@ -215,6 +215,10 @@ HELP: Final = (
         also=_("privacy private data stored where how long who can see GDPR retention")
     ),
     Command(
+        "news", _("What's new"), "Help", "", "", 1, allowed=AT_START,
+        act=lambda w: w.sides.show("news"), also=_("changes changelog release version update")
+    ),
+    Command(
         "about", _("About SalesDesk"), "Help", "", "info", 1, allowed=AT_START,
         act=lambda w: w.sides.show("about"), also=_("version licence license")
     ),

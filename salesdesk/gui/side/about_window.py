@@ -81,8 +81,10 @@ class AboutWindow(SideWindow):
             (_("Settings and log"), str(data)),
         )
         self._offline = _offline_now()
+        self._licences = self.add_button(_("All licences"), "about_licences")
         self._copy = self.add_button(_("Copy all of this"), "about_copy")
         self._build_ui()
+        self._licences.clicked.connect(self._on_licences_clicked)
         self._copy.clicked.connect(self._on_copy_clicked)
 
     def text(self) -> str:
@@ -119,6 +121,11 @@ class AboutWindow(SideWindow):
                 grid.addWidget(text, place, 0, 1, 2)
         fill(card.body, grid)
         return card
+
+    def _on_licences_clicked(self) -> None:
+        from salesdesk.gui.side.licences_window import LicencesWindow
+
+        LicencesWindow(self.theme, self).show()
 
     def _on_copy_clicked(self) -> None:
         QGuiApplication.clipboard().setText(self.text())

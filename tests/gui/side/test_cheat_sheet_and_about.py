@@ -9,13 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QListWidget, QPlainTextEdit, QPushButton, QTextBrowser
 
 import salesdesk
 from salesdesk.gui.commands.command import cheat_sheet
 from salesdesk.gui.commands.table import COMMANDS
 from salesdesk.gui.side.about_window import LIBRARIES
+from salesdesk.gui.side.news_window import tell_news
 from salesdesk.gui.side_windows import SideWindows
 
 ROOT = Path(salesdesk.__file__).parents[1]
@@ -74,3 +76,33 @@ def test_that_about_says_what_of_a_network_there_is_at_the_moment_and_how_to_loo
     with socket.socket(socket.AF_INET6):
         opened.window.actions_by_id["about"].trigger()
         assert "1 is open" in words(side.window_of("about"))
+
+
+def test_that_about_leads_to_the_licence_of_every_part(opened: Any, side: SideWindows) -> None:
+    opened.window.actions_by_id["about"].trigger()
+    window = side.window_of("about")
+    assert window is not None
+    window.findChild(QPushButton, "about_licences").click()
+    parts = window.findChild(QListWidget, "licences_parts")
+    (alembic,) = parts.findItems("alembic", Qt.MatchFlag.MatchExactly)
+    parts.setCurrentItem(alembic)
+    assert "Permission is hereby granted" in window.findChild(QPlainTextEdit, "licences_text").toPlainText()
+
+
+def test_that_whats_new_is_in_the_help_menu(opened: Any, side: SideWindows) -> None:
+    opened.window.actions_by_id["news"].trigger()
+    window = side.window_of("news")
+    assert window is not None
+    assert f"Version {salesdesk.__version__}" in window.findChild(QTextBrowser, "news_page").toPlainText()
+
+
+def test_that_an_upgrade_is_told_once_and_a_first_start_says_nothing(opened: Any, side: SideWindows) -> None:
+    settings, said = opened.furniture._settings, opened.furniture.messages
+    told = (opened.window, settings, said, lambda: side.show("news"))
+    settings.change(last_version="")
+    tell_news(*told)
+    assert (said.words, settings.current.last_version) == ("", salesdesk.__version__)
+    settings.change(last_version="0.0.1")
+    tell_news(*told)
+    assert said.words == f"SalesDesk is now version {salesdesk.__version__}."
+    assert settings.current.last_version == salesdesk.__version__
