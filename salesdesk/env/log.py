@@ -85,10 +85,10 @@ class NamelessFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Gives the line of a record, and those of the error it is about."""
-        named = (record.levelname, record.name, _said(record))
+        line = f"{self.formatTime(record)} {record.levelname} {record.name} {_said(record)}"
         error = record.exc_info[1] if record.exc_info else None
         lines = told_nameless(error) if error is not None else []
-        return "\n".join((" ".join((self.formatTime(record), *named)), *lines))
+        return "\n".join((line, *lines))
 
 
 def _said(record: logging.LogRecord) -> str:
