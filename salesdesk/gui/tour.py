@@ -51,7 +51,8 @@ class Tour:
         sys.excepthook = lambda kind, error, trace: self.failures.append(f"{kind.__name__}: {error}")
         self.window.show()
         self.workbench.opening.open_sample()
-        self.settle(until=lambda: self.workbench.opening.services is not None)
+        # Inventing a team takes more than a minute where the processor is busy or another system's is imitated.
+        self.settle(until=lambda: self.workbench.opening.services is not None, seconds=600.0)
 
     def settle(self, until: Callable[[], bool] | None = None, seconds: float = 60.0) -> None:
         """Lets the window do what it still has to do."""
