@@ -9,7 +9,9 @@ from salesdesk.cli.arguments import seen
 from salesdesk.cli.desks import open_desk
 from salesdesk.env.following import done_or_ended
 from salesdesk.env.locale import Formats
+from salesdesk.env.paths import standard_paths
 from salesdesk.services.people import anybody_named
+from salesdesk.store.left_words import LeftDrafts
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -40,6 +42,8 @@ def run(arguments: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     from salesdesk.services.erasing_words import lines_about
 
     with closing(open_desk(arguments.desk, err)) as desk, done_or_ended():
+        # What a window left outside of the desk goes too.
+        desk.left_words = LeftDrafts(standard_paths().left_words, desk.identity, desk.path)
         service = ErasingService(desk)
         what = service.what_goes(anybody_named(desk, arguments.name)[0])
         if arguments.apply:

@@ -82,7 +82,7 @@ class ErasingService:
             person_id, name_of(self._desk, person_id), names,
             tuple(each for each in told if each[0] not in figures),
             tuple(each for each in told if each[0] in figures),
-            texts, shared, tuple(self._backups_with(names)), tuple(_files_beside(self._desk.path)),
+            texts, shared, tuple(self._backups_with(names)), (*_files_beside(self._desk.path), *self._unread()),
         )  # fmt: skip
 
     def erase(self, what: WhatGoes, *, keep_figures: bool = True, blank: bool = True) -> Changes:
@@ -146,6 +146,10 @@ class ErasingService:
     def _deals(self, person_id: int) -> dict[str, int]:
         rows = self._desk.rows("SELECT count(*) AS n FROM opportunity WHERE salesperson_id = ?", (person_id,))
         return {"opportunity": rows[0]["n"]}
+
+    def _unread(self) -> list[Path]:
+        left = self._desk.left_words
+        return left.unread() if left is not None else []
 
     def _backups_with(self, names: Sequence[str]) -> Iterator[HoldingBackup]:
         if self._desk.backups is None:

@@ -27,7 +27,9 @@ def lines_about(what: WhatGoes, formats: Formats, *, erased: bool, figures_too: 
     yield backups_words(what)
     yield from (f"  {each.path.name}: {until_words(each, formats)}" for each in what.backups)
     if what.files:
-        yield _("Beside the desk lie files of an earlier state of it: {files}", files=names_of_files(what))
+        yield _(
+            "These files may hold words of an earlier state of the desk: {files}", files=names_of_files(what)
+        )
     yield NOT_KNOWN
 
 
@@ -93,8 +95,8 @@ def place_of(mention: Mention) -> str:
 
 
 def names_of_files(what: WhatGoes) -> str:
-    """Names the files beside the desk."""
-    return ", ".join(each.name for each in what.files)
+    """Names the files that were put aside."""
+    return ", ".join(map(str, what.files))
 
 
 def counted(records: tuple[tuple[str, int], ...]) -> str:

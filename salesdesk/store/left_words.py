@@ -39,6 +39,10 @@ class LeftDrafts:
         ]
         return sorted(found, key=lambda each: each.stat().st_mtime_ns)
 
+    def unread(self) -> list[Path]:
+        """Gives the files of this desk that could not be read, and were put aside."""
+        return sorted(self._folder.glob(f"{self._identity}*.damaged"))
+
     def leave(self, form: str, person_id: int | None, written: Mapping[str, Any]) -> None:
         """Keeps a draft; an empty one is forgotten. Raises UserError where the disk does not take it."""
         before = drafts_in(self.place)

@@ -1,5 +1,7 @@
 """Holds that of a person who is erased no word stays in any byte of the file, and that nothing of others is lost."""
 
+import threading
+from contextlib import closing
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -22,8 +24,10 @@ from salesdesk.services.history import HistoryService
 from salesdesk.services.records import RecordsService
 from salesdesk.services.trash import TrashService
 from salesdesk.store.bulk import delete_rows, insert_rows, update_rows
+from salesdesk.store.connection import connect_as_found, patience
 from salesdesk.store.desk_file import DeskFile
 from salesdesk.store.left_words import LeftDrafts, drafts_in
+from salesdesk.store.room import give_room_back
 from salesdesk.store.search import find
 from salesdesk.store.sessions import driver_connection
 from tests.model.one_of_each import add_one_of_each, word
@@ -258,3 +262,36 @@ def test_that_nothing_is_begun_where_the_disk_has_no_room(
     with pytest.raises(UserError, match="Nothing was changed"):
         erase(team)
     assert NAME in [row["name"] for row in team.rows("SELECT name FROM salesperson")]
+
+
+def test_that_what_another_program_keeps_from_being_written_anew_is_told_and_tried_again(
+    team: DeskFile, clock: FixedClock
+) -> None:
+    CoachingService(team, clock).add_note(1, SECRET)
+    service = ErasingService(team)
+    what = service.what_goes(1)
+    with patience(50), closing(connect_as_found(team.path)) as other:
+        team.hold.hurried = threading.current_thread()  # waits for others as shortly as the window does
+        other.execute("BEGIN")
+        other.execute("SELECT count(*) FROM note").fetchone()
+        with pytest.raises(UserError, match=r"is erased from the records.*Back up now"):
+            service.erase(what)
+    assert team.rows("SELECT 1 FROM note") == []
+    give_room_back(team.hold)
+    assert SECRET.encode() not in raw_bytes_beside(team.path)
+
+
+def test_that_somebody_is_erased_from_a_private_desk_which_stays_private(
+    tmp_path: Path, clock: FixedClock
+) -> None:
+    desk = DeskFile.create(tmp_path / "private.salesdesk", clock, "correct horse battery staple")
+    with desk.change("Ada") as work:
+        work.session.add(Salesperson(name=NAME))
+    erase(desk, keep_figures=False)
+    assert desk.rows("SELECT 1 FROM salesperson") == []
+    assert desk.hold.seal.private
+    assert desk.is_sound()
+    desk.close()
+    reopened = DeskFile.open(tmp_path / "private.salesdesk", clock)
+    assert reopened.rows("SELECT 1 FROM salesperson") == []
+    reopened.close()

@@ -227,6 +227,9 @@ def _backups_told(what: WhatGoes, context: GuiContext) -> str:
     ]
     if what.files:
         lines.append(
-            _("Beside the desk lie files of an earlier state of it: {files}", files=names_of_files(what))
+            _(
+                "These files may hold words of an earlier state of the desk: {files}",
+                files=names_of_files(what),
+            )
         )
     return "\n".join(lines)
