@@ -15,6 +15,7 @@ RECENT_DESKS = 8
 ZOOM_PERCENT = range(80, 201)
 PLACES = ("last_desk", "recent_desks", "last_folder", "kept_beside")
 """Settings that name files; where the program is carried about, those in its folder are kept by their way from it."""
+LOCK_MINUTES = (1, 2, 5, 10, 15, 30, 60)
 
 log = logging.getLogger(__name__)
 
@@ -69,6 +70,36 @@ class Settings:
         _("Holds from the next start on."),
         choices={"system": _("As the system"), "en": "English"},
         allowed=bool,
+    )
+    lock_when_idle: str = _setting(
+        "",
+        _("After a while without a key or a click"),
+        _(
+            "In SalesDesk; how long is chosen below. Until you choose, this is on where the desk has a passphrase."
+        ),
+        choices={"": _("As the desk is"), "yes": _("Yes"), "no": _("No")},
+    )
+    lock_minutes: int = _setting(
+        10,
+        _("How long a while is"),
+        _("The time without a key, a click or a movement of the mouse in SalesDesk."),
+        choices={str(each): n_("{number} minute", "{number} minutes", each) for each in LOCK_MINUTES},
+        allowed=LOCK_MINUTES.__contains__,
+    )
+    lock_on_sleep: bool = _setting(
+        True,
+        _("When the computer goes to sleep"),
+        _("Also when its lid is closed, where that lets it sleep."),
+    )
+    lock_on_screen_lock: bool = _setting(
+        True, _("When the screen of the computer is locked"), _("By you, or by the system after a while.")
+    )
+    hidden_from_capture: bool = _setting(
+        False,
+        _("Keep SalesDesk out of pictures and recordings of the screen (best effort)"),
+        _(
+            "The system is asked for it. Not every program that takes pictures heeds that, and no camera does."
+        ),
     )
     recent_desks: tuple[str, ...] = _setting(
         (), _("Recent desks"), _("Offered in the File menu, the last one first."), allowed=_all_text

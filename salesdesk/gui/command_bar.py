@@ -41,7 +41,7 @@ class CommandBar(QFrame):
             self._button("print_sheet", _("Print review sheet")), self._undo_button(), (None, 1),
         )  # fmt: skip
         self._search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        fill(self._finds, (self._search, 1), self._button("lock", _("Lock")))
+        fill(self._finds, (self._search, 1), self._lock_button())
         fill(self._line, (self._acts, 1), self._finds)
         keep(self._theme, self._line, margins=(12, 7, 12, 7))
         for layout in (self._line, self._acts, self._finds):
@@ -55,6 +55,13 @@ class CommandBar(QFrame):
         button.setEnabled(action.isEnabled())
         button.clicked.connect(action.trigger)
         action.enabledChanged.connect(button.setEnabled)
+        return button
+
+    def _lock_button(self) -> QPushButton:
+        """Says what the command does on this desk: lock, or only hide."""
+        action = self._actions["lock"]
+        button = self._button("lock", action.text())
+        action.changed.connect(lambda: button.setText(action.text()))
         return button
 
     def _new_button(self) -> QToolButton:

@@ -1,5 +1,6 @@
-"""Covers the window: the lock, and every page that asks for the laptop to be turned back."""
+"""Covers the window with a page that asks for the laptop to be turned back."""
 
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -14,24 +15,16 @@ from salesdesk.gui.sight import Sight
 from salesdesk.gui.theme import Theme
 from salesdesk.gui.widgets.labels import PlainLabel
 
-HONEST = _(
-    "This hides the screen. It is not a password: the file itself is as safe as this laptop's own lock makes it."
-)
-
 
 @frozen
 class CoverWords:
-    """What a cover says: a title, a line, and its choices by key; `turned` tells that somebody else sits there."""
+    """What a cover says: a title, a line, and its choices by key."""
 
     title: str
     words: str
     choices: tuple[tuple[str, str], ...]
-    turned: bool = True
 
 
-LOCKED: Final = CoverWords(
-    _("SalesDesk is locked"), HONEST, (("back", _("Show the desk again")),), turned=False
-)
 LEFT: Final = CoverWords(
     _("The one-on-one waits as it is."),
     _("Turn the laptop back."),
@@ -57,8 +50,8 @@ def waiting_words(*, running: bool) -> CoverWords:
 class Cover(Scene):
     """A screen that names nobody and no file.
 
-    Where somebody else sits at the keyboard no button has the focus, so that a key pressed once too often
-    lifts nothing: F8, a click, or Tab and Space do.
+    As somebody else sits at the keyboard no button has the focus, so that a key pressed once too often lifts
+    nothing: F8, a click, or Tab and Space do.
     """
 
     lifted = Signal(str)
@@ -66,7 +59,8 @@ class Cover(Scene):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._shown = LOCKED
+        self._shown = LEFT
+        self._then: Callable[[str], object] | None = None
         self._title, self._words = PlainLabel(), PlainLabel()
         self._buttons = (QPushButton(), QPushButton())
         self._build_ui()
@@ -77,9 +71,9 @@ class Cover(Scene):
         """Tells that nothing is in sight."""
         return Sight.COVERED
 
-    def say(self, shown: CoverWords) -> None:
-        """Chooses what the cover says and asks."""
-        self._shown = shown
+    def say(self, shown: CoverWords, then: Callable[[str], object] | None = None) -> None:
+        """Chooses what the cover says and asks; `then` gets, once, the key of what was chosen."""
+        self._shown, self._then = shown, then
         self._title.setText(shown.title)
         self._words.setText(shown.words)
         self.setAccessibleName(shown.title)
@@ -87,24 +81,28 @@ class Cover(Scene):
             button.setVisible(place < len(shown.choices))
             if place < len(shown.choices):
                 key, words = shown.choices[place]
-                button.setText(f"{words} (F8)" if shown.turned and not place else words)
-                button.setObjectName("unlock" if not shown.turned else f"cover_{key}")
+                button.setText(words if place else f"{words} (F8)")
+                button.setObjectName(f"cover_{key}")
 
     def showEvent(self, event: QShowEvent) -> None:
         """Takes the keys, so that nothing behind it hears them."""
         super().showEvent(event)
-        first = self if self._shown.turned else self._buttons[0]
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Lifts with the manager's key; one that is held down since before does not count."""
-        if event.key() == Qt.Key.Key_F8 and self._shown.turned and not event.isAutoRepeat():
+        if event.key() == Qt.Key.Key_F8 and not event.isAutoRepeat():
             self._lift(0)
         else:
             super().keyPressEvent(event)
 
     def _lift(self, place: int) -> None:
         self.lifted.emit(self._shown.choices[place][0])
+
+    def _on_lifted(self, choice: str) -> None:
+        then, self._then = self._then, None
+        if then is not None:
+            then(choice)
 
     def _build_ui(self) -> None:
         configure(self, "page", name="cover").setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -114,8 +112,9 @@ class Cover(Scene):
         layout = keep(self._theme, QVBoxLayout(self), margins=(40, 0, 40, 0), spacing=12)
         centred = ((button, 0, Qt.AlignmentFlag.AlignHCenter) for button in self._buttons)
         fill(layout, None, self._title, self._words, *centred, None)
-        self.say(LOCKED)
+        self.say(LEFT)
 
     def _connect(self) -> None:
+        self.lifted.connect(self._on_lifted)
         for place, button in enumerate(self._buttons):
             button.clicked.connect(lambda _checked=False, place=place: self._lift(place))

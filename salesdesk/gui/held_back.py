@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QClipboard, QGuiApplication
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QWidget
 from shiboken6 import isValid
 
 from salesdesk.gui.main_window import MainWindow
@@ -15,8 +15,8 @@ from salesdesk.gui.sight import MANAGER, Sight
 class HeldBack(QObject):
     """Does things that only the manager may see at once, or when the manager looks again.
 
-    Questions, file dialogs and reports that stand open when the window is turned or locked are put away with
-    their answer open, and come back.
+    Questions, file dialogs and reports that stand open when the window is turned are put away with their answer
+    open, and come back; behind the lock so do all windows, each where and as it was.
     """
 
     def __init__(self, window: MainWindow) -> None:
@@ -42,10 +42,33 @@ class HeldBack(QObject):
             for act in waiting:
                 act()
             return
-        for dialog in self._window.findChildren(QDialog):
-            if dialog.isVisible() and dialog.isModal():
-                dialog.hide()
-                self._waiting.append(lambda dialog=dialog: dialog.open() if isValid(dialog) else None)
+        locked = self._window.sight is Sight.LOCKED
+        open_now = [each for each in self._window.findChildren(QDialog) if each.isVisible()]
+        # The one that was in front comes last, and so to the front again.
+        for dialog in sorted(open_now, key=lambda each: each.isActiveWindow()):
+            if locked or dialog.isModal():
+                self._waiting.append(_put_away(dialog))
+
+
+def _put_away(dialog: QDialog) -> Callable[[], object]:
+    """Hides a window, and gives what shows it again at its place with the keyboard where it was."""
+    keys: QWidget | None = dialog.focusWidget()
+    # Else Qt puts a window that nobody has moved yet into the middle again.
+    dialog.move(dialog.pos())
+    dialog.hide()
+
+    def _bring_back() -> None:
+        if not isValid(dialog):
+            return
+        if dialog.isModal():
+            dialog.open()
+        else:
+            dialog.show()
+            dialog.activateWindow()
+        if keys is not None and isValid(keys):
+            keys.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    return _bring_back
 
 
 KNOWS_ITS_OWNER: Final = ("xcb", "wayland", "windows", "cocoa")
@@ -53,7 +76,7 @@ KNOWS_ITS_OWNER: Final = ("xcb", "wayland", "windows", "cocoa")
 
 
 class ClipboardGuard(QObject):
-    """Empties the clipboard before both look, of what was copied in this program where only the manager looks.
+    """Empties the clipboard before others look, of what was copied in this program where only the manager looks.
 
     What was copied in other programs is left alone, and so is what was copied on the side both read.
     """
@@ -82,7 +105,7 @@ class ClipboardGuard(QObject):
         }[mode]()
 
     def _on_window_turned(self) -> None:
-        if self._window.sight in (Sight.SHARED, Sight.CURTAIN):
+        if not self._window.sight & MANAGER:
             for mode in tuple(self._private):
                 self._clipboard.clear(mode)
             self._private.clear()

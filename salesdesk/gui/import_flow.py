@@ -15,6 +15,7 @@ from salesdesk.env.held_files import opened
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.desk_opening import DeskOpening
 from salesdesk.gui.main_window import MainWindow
+from salesdesk.gui.sight import Sight
 
 if TYPE_CHECKING:
     from datetime import date
@@ -175,8 +176,8 @@ class ImportFlow(QObject):
         turn(page.place.state, day)
 
     def _on_window_turned(self) -> None:
-        """Hides the wizard while the window is locked or turned to a salesperson; it goes on afterwards."""
-        if self._wizard is not None:
+        """Hides the wizard while the window is turned to a salesperson; it goes on afterwards, as behind the lock."""
+        if self._wizard is not None and self._window.sight is not Sight.LOCKED:
             self._wizard.setVisible(self._at_desk())
 
     def _brought_to_front(self) -> bool:

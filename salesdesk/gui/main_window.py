@@ -1,4 +1,4 @@
-"""The window: one frame for the welcome page, the desk, the one-on-one and the locked screen."""
+"""The window: one frame for the welcome page, the desk, the one-on-one, and the lock in front of them."""
 
 from base64 import b64decode, b64encode
 from collections.abc import Callable
@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QToolTip,
     QWidget,
 )
+from shiboken6 import isValid
 
 from salesdesk.env.locale import Formats
 from salesdesk.gui.commands.command import fill_menus, make_actions
@@ -34,6 +35,7 @@ from salesdesk.gui.widgets.labels import PlainLabel
 if TYPE_CHECKING:
     from salesdesk.gui.background import Job
     from salesdesk.gui.cover import Cover, CoverWords
+    from salesdesk.gui.lock_page import LockPage
     from salesdesk.gui.welcome import Welcome
 
 NAME = "SalesDesk"
@@ -66,7 +68,7 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self._shown: Scene = self.shell
         self._behind: tuple[Scene, str] | None = None
-        self._lift: Callable[[str], object] | None = None
+        self._keys_were: QWidget | None = None
         self._build_ui(geometry)
 
     @cached_property
@@ -83,9 +85,16 @@ class MainWindow(QMainWindow):
         """The one cover in front of every way back, made when it is needed."""
         from salesdesk.gui.cover import Cover
 
-        cover = Cover(self._theme)
-        cover.lifted.connect(self._on_cover_lifted)
-        return cover
+        return Cover(self._theme)
+
+    @cached_property
+    def lock_page(self) -> "LockPage":
+        """The page in front of everything, made when it is needed."""
+        from salesdesk.gui.lock_page import LockPage
+
+        page = LockPage(self._theme)
+        page.unlock_wanted.connect(self.actions_by_id["unlock"].trigger)
+        return page
 
     @property
     def sight(self) -> Sight:
@@ -123,17 +132,15 @@ class MainWindow(QMainWindow):
 
     def cover_with(self, words: "CoverWords", then: Callable[[str], object]) -> None:
         """Covers the window until the manager lifts the cover; `then` gets the key of what was chosen."""
-        self._lift = then
-        self.cover.say(words)
+        self.cover.say(words, then)
         self._show(self.cover, NAME)
 
     def lock(self) -> None:
-        """Covers the window; the title says nothing."""
-        from salesdesk.gui.cover import LOCKED
-
-        if self.sight is not Sight.COVERED:
+        """Puts a page in place of everything; the title says nothing, and what comes meanwhile waits behind it."""
+        if self._behind is None:
+            self._keys_were = self.focusWidget()
             self._behind = (self._shown, self.windowTitle())
-            self.cover_with(LOCKED, lambda _choice: self.unlock())
+            self._show(self.lock_page, NAME)
 
     def unlock(self) -> None:
         """Shows again what was there before the lock; the manager's own page after a talk asks to be turned first."""
@@ -142,10 +149,15 @@ class MainWindow(QMainWindow):
         if self._behind is None:
             return
         (scene, title), self._behind = self._behind, None
+        if not isValid(scene):
+            scene, title = self.shell, NAME
         if scene.sight is Sight.OWN:
             self.cover_with(THANKS, lambda _choice: self._show(scene, title))
-        else:
-            self._show(scene, title)
+            return
+        self._show(scene, title)
+        before, self._keys_were = self._keys_were, None
+        if before is not None and isValid(before) and scene.sight is Sight.DESK and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tells once that the window has been painted; everything slow waits for it."""
@@ -180,6 +192,12 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(b64decode(geometry))
 
     def _show(self, scene: Scene, title: str) -> None:
+        """Brings a scene to the window, or behind the lock."""
+        if self._behind is not None and scene.sight is not Sight.LOCKED:
+            self._behind = (scene, title)
+            if scene.parentWidget() is None:
+                scene.setParent(self._stack)  # which goes with the window, though it has never been shown
+            return
         if self._stack.indexOf(scene) < 0:
             self._stack.addWidget(scene)
         self._shown = scene
@@ -192,11 +210,6 @@ class MainWindow(QMainWindow):
         self.menuBar().setVisible(framed)
         self.status.setVisible(framed)
         self._on_view_turned()
-
-    def _on_cover_lifted(self, choice: str) -> None:
-        lift, self._lift = self._lift, None
-        if lift is not None:
-            lift(choice)
 
     def _on_view_turned(self) -> None:
         """Takes away what floats above the window before others look at it, then tells what is in sight."""

@@ -1,6 +1,7 @@
 """Says at the foot of the desk what has just been done, with Undo, for as long as that is true."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
@@ -17,7 +18,8 @@ SAID_ALREADY = tuple(
 class Messages(QObject):
     """The one message of the desk; another change, page or person makes it untrue and takes it away.
 
-    It stands on the desk alone: a covered window, a one-on-one and the rep's side never show it.
+    It stands on the desk alone: a covered window, a one-on-one and the rep's side never show it. What was to be said
+    behind the lock is said once that is lifted.
     """
 
     undo_requested = Signal()
@@ -25,6 +27,8 @@ class Messages(QObject):
     def __init__(self, area: BannerArea, bus: ChangeBus) -> None:
         super().__init__(area)
         self._area, self._bus = area, bus
+        self.locked: Callable[[], bool] = lambda: False
+        self._held: Callable[[], object] | None = None
         bus.passed.connect(self.clear)
 
     @property
@@ -36,11 +40,20 @@ class Messages(QObject):
         self, words: str, *, tone: str = "info", action: str = "", then: Callable[[], object] | None = None,
         other: OtherAct | None = None,
     ) -> None:  # fmt: skip
-        """Says one sentence, perhaps with an action and another; nothing where the desk is not in sight."""
+        """Says one sentence, perhaps with an action and another; nothing where others have the desk's place."""
         place = self._area.parentWidget()
         covered = place is not None and place.window().isVisible() and not place.isVisible()
+        show = partial(self._area.show_message, words, tone=tone, action=action, then=then, other=other)
         if not covered:
-            self._area.show_message(words, tone=tone, action=action, then=then, other=other)
+            show()
+        elif self.locked():
+            self._held = show
+
+    def say_held(self) -> None:
+        """Says what was to be said behind the lock."""
+        held, self._held = self._held, None
+        if held is not None:
+            held()
 
     def say_done(self, changes: Changes, words: str = "") -> None:
         """Passes a change on and says what was done, with Undo, where that can be, until anything else is changed."""
@@ -55,6 +68,7 @@ class Messages(QObject):
 
     def clear(self) -> None:
         """Says nothing any more."""
+        self._held = None
         self._area.clear()
 
 

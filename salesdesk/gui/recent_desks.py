@@ -51,11 +51,11 @@ class RecentDesks(QObject):
 
     def _on_window_turned(self) -> None:
         """Shows the desks on the welcome page, and puts the window with them away before other eyes."""
-        if not self._window.sight & AT_START:
+        if not self._window.sight & (AT_START | Sight.LOCKED):
             for name in ("recent_window", "new_desk_window"):
                 shown = self._window.findChild(QDialog, name)
                 if shown is not None:
-                    shown.close()
+                    shown.reject()
         if self._window.sight is Sight.START:
             from salesdesk.gui.welcome import Welcome
 

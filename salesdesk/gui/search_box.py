@@ -188,7 +188,9 @@ class SearchBox(QLineEdit):
         matching = matching or [c for c in _offered(self._actions) if holds_nearly(c.words, words)]
         return [
             Entry(
-                each.words, key_text(each.keys) if each.keys else _("command"), self._actions[each.id].trigger
+                _words(each, self._actions),
+                key_text(each.keys) if each.keys else _("command"),
+                self._actions[each.id].trigger,
             )
             for each in matching[:MOST_COMMANDS]
         ]
@@ -235,6 +237,11 @@ def _answers(command: Command, word: str) -> bool:
     if word in folded(command.words):
         return True
     return len(word) > SHORTEST and any(part.startswith(word) for part in folded(command.also).split())
+
+
+def _words(command: Command, actions: Mapping[str, QAction]) -> str:
+    """Gives what a command is called on this desk."""
+    return actions[command.id].text() if command.if_private else command.words
 
 
 def _offered(actions: Mapping[str, QAction]) -> list[Command]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QFrame,
@@ -66,8 +66,15 @@ class SearchResults(QFrame):
             place = self._rows.index(self.row()) if self.row() in self._rows else -1
             self.list.setCurrentRow(self._rows[(place + by) % len(self._rows)])
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Forgets what was found when its box goes out of sight: a screen reader finds a list that is hidden too."""
+        if watched is self._box and event.type() is QEvent.Type.Hide:
+            self.list.clear()
+        return super().eventFilter(watched, event)
+
     def _build_ui(self) -> None:
         self.hide()
+        self._box.installEventFilter(self)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         configure(self, "popup")
         configure(self.list, name="search_results", says=_("Search results"))

@@ -129,7 +129,7 @@ class SessionFlow(QObject):
         if self._view is not None and self._window.sight & TALK:
             self._view.draw_curtain()
         else:
-            self._window.lock()
+            self._window.actions_by_id["lock"].trigger()
 
     def _on_view_finished(self, one_on_one_id: int) -> None:
         self._window.cover_with(THANKS, lambda _choice: self.show_after(one_on_one_id))

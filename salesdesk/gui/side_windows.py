@@ -1,9 +1,9 @@
 """Opens the windows beside the desk: at most one of each is open, and none of them tells too much."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from salesdesk.env.errors import UserError
@@ -13,7 +13,7 @@ from salesdesk.gui.desk_opening import DeskOpening
 from salesdesk.gui.desk_rescue import DeskRescue
 from salesdesk.gui.errors import ErrorReporter
 from salesdesk.gui.main_window import MainWindow
-from salesdesk.gui.sight import MANAGER
+from salesdesk.gui.sight import MANAGER, Sight
 
 if TYPE_CHECKING:
     from salesdesk.gui.side.side_window import SideWindow
@@ -33,7 +33,12 @@ LATER = _("The language holds from the next start on.")
 
 
 class SideWindows(QObject):
-    """Opens the side windows, brings open ones to the front and puts them away when others look on."""
+    """Opens the side windows, brings open ones to the front and puts them away when others look on.
+
+    `setting_chosen` tells that a setting of this laptop was chosen, such as when it locks by itself.
+    """
+
+    setting_chosen = Signal(str)
 
     def __init__(
         self, window: MainWindow, context: GuiContext, opening: DeskOpening, settings: SettingsFile,
@@ -43,6 +48,7 @@ class SideWindows(QObject):
         self._window, self._context, self._opening = window, context, opening
         self._settings, self._errors, self._rescue = settings, errors, rescue
         self._open: dict[str, SideWindow] = {}
+        self.private: Callable[[], bool] = lambda: False
         self._connect()
 
     def window_of(self, name: str) -> "SideWindow | None":
@@ -88,10 +94,7 @@ class SideWindows(QObject):
         """Shows the settings, at one of them where it is named."""
         from salesdesk.gui.side.settings_window import SettingsWindow
 
-        is_new = "settings" not in self._open
         shown = self.show("settings")
-        if isinstance(shown, SettingsWindow) and is_new:
-            shown.laptop_setting_chosen.connect(self._on_laptop_setting_chosen)
         if isinstance(shown, SettingsWindow) and field:
             shown.go_to(field)
 
@@ -135,6 +138,8 @@ class SideWindows(QObject):
         self._window.turned.connect(self._on_window_turned)
 
     def _on_window_turned(self) -> None:
+        if self._window.sight is Sight.LOCKED:
+            return  # all windows wait behind it as they are, see `HeldBack`
         if not self._window.sight & MANAGER:
             self._put_away(self._open)
         elif not self._at_desk():
@@ -150,6 +155,9 @@ class SideWindows(QObject):
         elif name == "language":
             self._settings.change(language=value)
             self._open["settings"].banners.show_message(LATER)
+        else:
+            self._settings.change(**{name: value})
+            self.setting_chosen.emit(name)
 
     def _on_rescue_list_wanted(self) -> None:
         """Shows the backups of the desk that is told to be damaged, in place of those of another one."""
@@ -167,7 +175,7 @@ class SideWindows(QObject):
 
     def _put_away(self, names: Iterable[str]) -> None:
         for shown in [self._open[name] for name in names if name in self._open]:
-            shown.close()
+            shown.reject()  # closing alone would tell nobody where it is hidden behind the lock
 
     def _page_in_front(self) -> str:
         from salesdesk.gui.side.manual_pages import page_about
@@ -190,7 +198,7 @@ class SideWindows(QObject):
             case "cheat_sheet":
                 from salesdesk.gui.side.cheat_sheet import CheatSheet
 
-                return CheatSheet(context.theme, parent)
+                return CheatSheet(context.theme, parent, private=self.private())
             case "news":
                 from salesdesk.gui.side.news_window import NewsWindow
 
@@ -219,12 +227,21 @@ class SideWindows(QObject):
                 return PassphraseWindow(services, context, keyring, anew, parent)
             case _:
                 assert services is not None, "a window of the desk was asked for without a desk"
-                return _window_of_desk(name, services, context, self._settings, parent)
+                if name == "settings":
+                    return self._made_settings(services)
+                return _window_of_desk(name, services, context, parent)
+
+    def _made_settings(self, services: "Services") -> "SideWindow":
+        from salesdesk.gui.side.settings_window import SettingsWindow
+        from salesdesk.services.team_settings_edit import TeamSettingsService
+
+        service = TeamSettingsService(services.desk)
+        made = SettingsWindow(service, self._context, self._settings, self._window, private=self.private())
+        made.laptop_setting_chosen.connect(self._on_laptop_setting_chosen)
+        return made
 
 
-def _window_of_desk(
-    name: str, services: "Services", context: GuiContext, settings: SettingsFile, parent: QWidget
-) -> "SideWindow":
+def _window_of_desk(name: str, services: "Services", context: GuiContext, parent: QWidget) -> "SideWindow":
     match name:
         case "trash":
             from salesdesk.gui.side.trash_window import TrashWindow
@@ -240,11 +257,6 @@ def _window_of_desk(
             from salesdesk.services.history import HistoryService
 
             return HistoryWindow(HistoryService(services.desk, context.formats), context, parent)
-        case "settings":
-            from salesdesk.gui.side.settings_window import SettingsWindow
-            from salesdesk.services.team_settings_edit import TeamSettingsService
-
-            return SettingsWindow(TeamSettingsService(services.desk), context, settings, parent)
         case "imports":
             from salesdesk.gui.side.imports_window import ImportsWindow
             from salesdesk.services.importing.past import PastImportsService

@@ -30,11 +30,14 @@ from salesdesk.gui.person_out import PersonOut
 from salesdesk.gui.prompts import Prompts
 from salesdesk.gui.recent_desks import RecentDesks
 from salesdesk.gui.replay import Replay
+from salesdesk.gui.screen_capture import HiddenFromCapture
+from salesdesk.gui.screen_lock import ScreenLock
 from salesdesk.gui.second_start import SecondStart
 from salesdesk.gui.session_flow import SessionFlow
 from salesdesk.gui.shell import Shell
 from salesdesk.gui.side_windows import SideWindows
-from salesdesk.gui.sight import Sight
+from salesdesk.gui.sight import UNSEEN, Sight
+from salesdesk.gui.system_signs import SystemSigns
 from salesdesk.gui.tabs import TABS, page_for, room_of
 from salesdesk.gui.theme import Scheme, Theme
 from salesdesk.gui.typed_told import TypedTold
@@ -95,7 +98,8 @@ class Workbench(QObject):
         self._connect()
 
     def load_the_rest(self) -> None:
-        """Imports, beside the window, what the next click will need, and sees to the day's backup."""
+        """Imports, beside the window, what the next click will need, sees to the day's backup, and hears the system."""
+        self.signs.listen()
         self.background.run("load the rest", lambda job: _load(job, *AHEAD), done=_keep_loaded)
         self.shell.tabs.page_built.connect(self._on_tabs_page_built)
         self.opening.opened.connect(self._on_opening_opened)
@@ -117,7 +121,9 @@ class Workbench(QObject):
 
     def do(self, command_id: str, person_id: int | None = None) -> None:
         """Does a command, with a person chosen first where one is named."""
-        asked = command(command_id)
+        asked, sight = command(command_id), self.window.sight
+        if sight & UNSEEN and not asked.allowed & sight:
+            return
         if person_id:
             self.shell.roster.choose(person_id)
         if asked.act is not None:
@@ -178,6 +184,7 @@ class Workbench(QObject):
     def _build_context(self, theme: Theme, paths: Paths, clock: Clock) -> None:
         bus, tools = ChangeBus(), (theme, self.background, TableStates(paths.tables_file), clock)
         self.messages = Messages(self.shell.messages, bus)
+        self.messages.locked = lambda: self.window.sight is Sight.LOCKED
         wishes = self.shell.search.wishes
         typed = self.prompts.typed
         self.context = GuiContext(bus, self.prompts, Formats(), *tools, self.messages, wishes, typed)
@@ -201,12 +208,16 @@ class Workbench(QObject):
         self.last_words = LastWords(*around, self._settings)
         self.file_watch.kept_at_last.connect(self.last_words.note_kept)
         self.second_start = SecondStart(*around)
+        self.screen_lock = ScreenLock(*around, self._settings)
+        self.sides.private = lambda: self.screen_lock.private
+        self.signs, self.capture = SystemSigns(self.window), HiddenFromCapture(self.window, self._settings)
 
     def _connect(self) -> None:
         for each in COMMANDS:
             action = self.window.actions_by_id[each.id]
             action.triggered.connect(lambda _checked=False, each=each: self.do(each.id))
-        self.context.wishes.made.connect(self.fulfil)
+        # Where nothing of the desk is in sight nobody can have wished for anything.
+        self.context.wishes.made.connect(lambda wish: self.window.sight & UNSEEN or self.fulfil(wish))
         self.background.job_started.connect(self.window.status.show_work)
         self.context.bus.passed.connect(self._on_bus_passed)
         for turned in (self.opening.opened, self.opening.closed, self.window.turned):
@@ -218,6 +229,9 @@ class Workbench(QObject):
         self.window.choice_made.connect(self._on_window_choice_made)
         self.window.closing.connect(self._on_window_closing)
         self.prompts.folder_chosen.connect(self._settings.remember_folder)
+        self.signs.sleep_came.connect(self.screen_lock.on_sleep)
+        self.signs.screen_locked.connect(self.screen_lock.on_screen_lock)
+        self.sides.setting_chosen.connect(self.capture.take_setting)
         self._minute.timeout.connect(self._on_minute_timeout)
         self._minute.start(MINUTE_MS)
         self._mark_scheme()
@@ -237,6 +251,7 @@ class Workbench(QObject):
         self.replay.name()
         if sight is Sight.DESK:
             self.opening.show_status()
+            self.messages.say_held()
         else:
             self.window.status.clear_desk()
 
@@ -279,6 +294,7 @@ class Workbench(QObject):
         }[choice]()
 
     def _on_window_closing(self, geometry: str) -> None:
+        self.signs.stop()
         self._settings.change(window_geometry=geometry)
         self.opening.close()
 

@@ -41,8 +41,10 @@ def back(opened: Any, qtbot: QtBot) -> None:
 def bring(opened: Any, qtbot: QtBot, sight: Sight) -> None:
     """Brings the window of a talk to what is to be in sight, by the keys of a person."""
     window = opened.window
-    if sight is Sight.COVERED:
+    if sight is Sight.LOCKED:
         press(opened, qtbot, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    elif sight is Sight.COVERED:
+        press(opened, qtbot, Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
     elif sight is Sight.CURTAIN:
         press(opened, qtbot, Qt.Key.Key_F9)
     elif sight is Sight.OWN:

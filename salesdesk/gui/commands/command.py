@@ -24,10 +24,11 @@ class Command:
 
     `keys` are in Qt's portable words; `group` sets the commands of a menu apart by a line; a command
     without a menu is found in the cheat sheet and in the search only. `allowed` says in whose sight it
-    may run; where it says no, neither its key nor its name does anything. `act` does it; a command without
+    may run; where it says no, neither its key nor its name does anything. What does not say so runs at the desk
+    alone, and so never behind the lock or a cover. `act` does it; a command without
     one is done by the page it names, with `whole` after the whole team was chosen, or by the page in front. What
     `changes` the desk is off where it may only be read. `also` are the words, parted by spaces, by which people look
-    for it besides those of its label.
+    for it besides those of its label. `if_private` is its label on a desk with a passphrase, where that is another.
     """
 
     id: str
@@ -44,11 +45,16 @@ class Command:
     whole: bool = False
     changes: bool = False
     also: str = ""
+    if_private: str = ""
 
     @property
     def words(self) -> str:
         """Gives the label as the search shows it, without the dots that announce a question."""
         return self.label.removesuffix("…")
+
+    def words_on(self, *, private: bool) -> str:
+        """Gives the words on a desk that has a passphrase, or on one that has none."""
+        return self.if_private if private and self.if_private else self.words
 
 
 def make_actions(parent: QWidget, commands: Iterable[Command]) -> dict[str, QAction]:
@@ -71,10 +77,12 @@ def fill_menus(bar: QMenuBar, commands: Iterable[Command], actions: Mapping[str,
             menu.addAction(actions[each.id])
 
 
-def cheat_sheet(commands: Iterable[Command]) -> list[tuple[str, str, str]]:
+def cheat_sheet(commands: Iterable[Command], *, private: bool = False) -> list[tuple[str, str, str]]:
     """Gives (menu, words, keys) of every command that has keys, in the order of the table."""
     return [
-        (MENUS.get(each.menu, each.menu), each.words, key_text(each.keys)) for each in commands if each.keys
+        (MENUS.get(each.menu, each.menu), each.words_on(private=private), key_text(each.keys))
+        for each in commands
+        if each.keys
     ]
 
 

@@ -4,7 +4,7 @@ from typing import Final
 
 from salesdesk.exchange.sheets import SHEETS
 from salesdesk.gui.commands.command import Command
-from salesdesk.gui.sight import ALWAYS, AT_START, MANAGER, TALK, Sight
+from salesdesk.gui.sight import AT_START, MANAGER, TALK, UNLOCKED, Sight
 from salesdesk.gui.tabs import TABS, new_commands, page_commands
 
 REPLAYED: Final = Sight.DESK | Sight.OWN | Sight.SHARED
@@ -74,11 +74,15 @@ FILE: Final = (
         also=_("password encrypt encryption protect secret key recovery sheet keyring")
     ),
     Command(
-        "lock", _("Lock"), "File", "Ctrl+L", "lock", 2, allowed=Sight.DESK | TALK, act=lambda w: w.window.lock(),
-        also=_("hide screen private")
+        "lock", _("Hide"), "File", "Ctrl+L", "lock", 2, allowed=Sight.DESK | TALK | Sight.COVERED,
+        act=lambda w: w.screen_lock.lock(), also=_("lock hide screen private cover away"), if_private=_("Lock")
     ),
     Command(
-        "quit", _("Quit"), "File", "Ctrl+Q", "", 3, allowed=ALWAYS, act=lambda w: w.window.close(),
+        "unlock", _("Show again"), "", allowed=Sight.LOCKED, act=lambda w: w.screen_lock.unlock(),
+        if_private=_("Unlock")
+    ),
+    Command(
+        "quit", _("Quit"), "File", "Ctrl+Q", "", 3, allowed=UNLOCKED, act=lambda w: w.window.close(),
         also=_("exit close end leave")
     ),
 )  # fmt: skip
@@ -116,15 +120,15 @@ EDIT: Final = (
 )  # fmt: skip
 VIEW: Final = (
     Command(
-        "zoom_in", _("Larger text"), "View", "Ctrl++", allowed=ALWAYS, act=lambda w: w.zoom(1),
+        "zoom_in", _("Larger text"), "View", "Ctrl++", allowed=UNLOCKED, act=lambda w: w.zoom(1),
         also=_("bigger zoom in font size increase")
     ),
     Command(
-        "zoom_out", _("Smaller text"), "View", "Ctrl+-", allowed=ALWAYS, act=lambda w: w.zoom(-1),
+        "zoom_out", _("Smaller text"), "View", "Ctrl+-", allowed=UNLOCKED, act=lambda w: w.zoom(-1),
         also=_("zoom out font size decrease")
     ),
     Command(
-        "zoom_reset", _("Normal text"), "View", "Ctrl+0", allowed=ALWAYS, act=lambda w: w.zoom(0),
+        "zoom_reset", _("Normal text"), "View", "Ctrl+0", allowed=UNLOCKED, act=lambda w: w.zoom(0),
         also=_("zoom reset font size 100%")
     ),
     Command(

@@ -35,16 +35,16 @@ COLUMNS = 2
 class CheatSheet(SideWindow):
     """All shortcuts at a glance."""
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, parent: QWidget, *, private: bool = False) -> None:
         super().__init__(theme, "cheat_sheet", _("Keyboard shortcuts"), (820, 640), parent)
-        self._build_ui()
+        self._build_ui(private=private)
 
-    def _build_ui(self) -> None:
+    def _build_ui(self, *, private: bool) -> None:
         self.say(_("Everything can be done from the keyboard. Alt and a letter opens a menu."))
         content = QWidget()
         stacks = [keep(self.theme, QVBoxLayout(), spacing=12) for _unused in range(COLUMNS)]
         heights = [0] * COLUMNS
-        for title, rows in _groups():
+        for title, rows in _groups(private=private):
             lowest = heights.index(min(heights))
             stacks[lowest].addWidget(self._card(title, rows))
             heights[lowest] += len(rows) + 2
@@ -67,9 +67,9 @@ class CheatSheet(SideWindow):
         return card
 
 
-def _groups() -> list[tuple[str, list[tuple[str, str]]]]:
+def _groups(*, private: bool) -> list[tuple[str, list[tuple[str, str]]]]:
     """Gives the shortcuts by menu, and then those of lists."""
-    by_menu = groupby(cheat_sheet(COMMANDS), key=lambda line: line[0])
+    by_menu = groupby(cheat_sheet(COMMANDS, private=private), key=lambda line: line[0])
     groups = [(menu, [(words, keys) for _unused, words, keys in lines]) for menu, lines in by_menu]
     lists = [(words, _in_list_keys(keys)) for words, keys in IN_LISTS]
     return [*groups, (_("In tables and forms"), lists)]

@@ -8,18 +8,17 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from salesdesk.env.errors import UserError
-from salesdesk.env.paths import locale_dir
-from salesdesk.env.settings import ZOOM_PERCENT, Settings, SettingsFile
+from salesdesk.env.settings import SettingsFile
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.layouts import configure, fill, scrolled
 from salesdesk.gui.measures import keep
+from salesdesk.gui.side.laptop_settings import laptop_groups, setting_of, shown_value
 from salesdesk.gui.side.side_window import SideWindow
-from salesdesk.gui.theme import ZOOM_STEP
 from salesdesk.gui.widgets.card import Card
+from salesdesk.gui.widgets.labels import PlainLabel
 from salesdesk.gui.widgets.record_form import RecordForm
-from salesdesk.language import languages_in
 from salesdesk.model import fields_of
-from salesdesk.model.fields import Choice, Field, FieldType
+from salesdesk.model.fields import Field
 from salesdesk.services.changes import Changes
 from salesdesk.services.practices import THRESHOLDS
 from salesdesk.services.team_settings_edit import KIND, TeamSettingsService
@@ -34,14 +33,17 @@ class SettingsWindow(SideWindow):
     laptop_setting_chosen = Signal(str, object)
 
     def __init__(
-        self, service: TeamSettingsService, context: GuiContext, settings: SettingsFile, parent: QWidget
-    ) -> None:
+        self, service: TeamSettingsService, context: GuiContext, settings: SettingsFile, parent: QWidget,
+        *, private: bool = False,
+    ) -> None:  # fmt: skip
         super().__init__(context.theme, "settings_window", _("Settings"), (760, 640), parent)
         self._service, self._context, self._settings = service, context, settings
+        self._private = private
         self._tools = context.tools
         self._tabs = configure(QTabWidget(), name="settings_tabs")
         self._team_forms = [RecordForm(fields, self._tools) for _unused, fields in _grouped()]
-        self._laptop_form = RecordForm(laptop_fields(), dataclasses.replace(self._tools, only_read=False))
+        tools = dataclasses.replace(self._tools, only_read=False)
+        self._laptop = {each: RecordForm(each.fields, tools) for each in laptop_groups(private=private)}
         self._build_ui()
         self._connect()
         self.refresh()
@@ -53,8 +55,10 @@ class SettingsWindow(SideWindow):
             form.kind = KIND
             form.show_values(values)
         theme = self._context.theme
-        now = {"theme": theme.scheme.value, "zoom": theme.zoom, "language": self._settings.current.language}
-        self._laptop_form.show_values({name: str(now[name]) for name in shown_settings()})
+        now = dataclasses.replace(self._settings.current, theme=theme.scheme.value, zoom=theme.zoom)
+        for group, form in self._laptop.items():
+            names = (field.name for field in group.fields)
+            form.show_values({name: shown_value(now, name, private=self._private) for name in names})
 
     def go_to(self, name: str) -> None:
         """Puts the keyboard into one setting of the team."""
@@ -65,7 +69,7 @@ class SettingsWindow(SideWindow):
 
     def reject(self) -> None:
         """Keeps what is still being typed, then closes."""
-        for form in (*self._team_forms, self._laptop_form):
+        for form in (*self._team_forms, *self._laptop.values()):
             form.settle()
         super().reject()
 
@@ -79,11 +83,14 @@ class SettingsWindow(SideWindow):
             for (title, _unused), form in zip(_grouped(), self._team_forms, strict=True)
         ]
         self._tabs.addTab(self._page(team, COLUMNS), _("Team"))
-        self._tabs.addTab(self._page([self._card(_("Look"), self._laptop_form)], 1), _("This laptop"))
+        laptop = [self._card(each.title, form, each.words) for each, form in self._laptop.items()]
+        self._tabs.addTab(self._page(laptop, 1), _("This laptop"))
         self.body.addWidget(self._tabs, 1)
 
-    def _card(self, title: str, form: RecordForm) -> Card:
+    def _card(self, title: str, form: RecordForm, words: str = "") -> Card:
         card = Card(self.theme, title)
+        if words:
+            card.body.addWidget(configure(PlainLabel(words), "muted", wraps=True))
         fill(card.body, form, None)
         return card
 
@@ -99,14 +106,15 @@ class SettingsWindow(SideWindow):
     def _connect(self) -> None:
         for form in self._team_forms:
             form.field_edited.connect(self._on_team_field_edited)
-        self._laptop_form.field_edited.connect(self._on_laptop_field_edited)
+        for form in self._laptop.values():
+            form.field_edited.connect(self._on_laptop_field_edited)
         self._context.bus.changed.connect(self._on_bus_changed)
         self.theme.theme_changed.connect(self.refresh)
 
     def _on_team_field_edited(self, name: str, value: Any) -> None:
         self._try(lambda: self._context.bus.publish(self._service.edit(name, value)))
 
-    def _on_laptop_field_edited(self, name: str, value: str) -> None:
+    def _on_laptop_field_edited(self, name: str, value: Any) -> None:
         self.laptop_setting_chosen.emit(name, setting_of(name, value))
 
     def _on_bus_changed(self, changes: Changes) -> None:
@@ -128,46 +136,3 @@ def _grouped() -> list[tuple[str, tuple[Field, ...]]]:
     for threshold in THRESHOLDS.values():
         headings.setdefault(threshold.heading, []).append(threshold.field)
     return [(_("The team"), fields_of(KIND)), *((title, tuple(fields)) for title, fields in headings.items())]
-
-
-def shown_settings() -> tuple[str, ...]:
-    """Names the settings to choose from, the language only where there are several; others are only remembered."""
-    return ("theme", "zoom", *(["language"] if languages_in(locale_dir()) else []))
-
-
-def laptop_fields() -> tuple[Field, ...]:
-    """Gives the settings that are chosen by hand, with the words of their declaration."""
-    return tuple(
-        Field(
-            name=each.name, label=each.metadata["label"], type=FieldType.CHOICE, help=each.metadata["help"],
-            required=True, choices=_choices(each.name, each.metadata["choices"]),
-        )
-        for each in dataclasses.fields(Settings)
-        if each.name in shown_settings()
-    )  # fmt: skip
-
-
-def setting_of(name: str, chosen: str) -> Any:
-    """Turns a chosen value back into the setting's own type."""
-    declared = next(each for each in dataclasses.fields(Settings) if each.name == name)
-    return type(declared.default)(chosen)
-
-
-def _choices(name: str, choices: dict[str, str]) -> tuple[Choice, ...]:
-    if name == "zoom":
-        steps = range(ZOOM_PERCENT.start, ZOOM_PERCENT.stop, ZOOM_STEP)
-        return tuple(Choice(str(percent), f"{percent}%") for percent in steps)
-    if name == "language":
-        return (*_plain(choices), *(Choice(code, _own_name(code)) for code in languages_in(locale_dir())))
-    return _plain(choices)
-
-
-def _plain(choices: dict[str, str]) -> tuple[Choice, ...]:
-    return tuple(Choice(value, words) for value, words in choices.items())
-
-
-def _own_name(code: str) -> str:
-    """Gives what a language calls itself."""
-    from babel import Locale
-
-    return str(Locale.parse(code).get_display_name() or code)

@@ -21,7 +21,7 @@ BEHIND_F8: Final = _("F8 leads to what can be done.")
 class FileBar(QFrame):
     """A line that stays as long as it is true; it names nobody, since everybody at the screen can read it.
 
-    Its buttons are there only before the eyes that may use them.
+    Its buttons are there only before the eyes that may use them, and the lock stands without it.
     """
 
     def __init__(self, theme: Theme) -> None:
@@ -39,7 +39,7 @@ class FileBar(QFrame):
     @property
     def words(self) -> str:
         """Gives what is said, empty for nothing."""
-        return "" if self.isHidden() else self._words.text()
+        return self._words.text() if self._said else ""
 
     def say(self, words: str, tone: str = "soon", offers: Sequence[Offer] = ()) -> None:
         """Says a sentence, with its buttons, until it is told otherwise."""
@@ -50,7 +50,6 @@ class FileBar(QFrame):
         self._said = words
         set_role(self, "banner", tone)
         self.turn_to(self._sight)
-        self.show()
 
     def turn_to(self, sight: Sight) -> None:
         """Shows the buttons to the manager alone; others at the table read where they are."""
@@ -59,8 +58,11 @@ class FileBar(QFrame):
             button.setVisible(allowed)
         leads = bool(self._buttons) and sight is Sight.SHARED
         words = f"{self._said} {BEHIND_F8}" if leads else self._said
+        # Behind the lock a screen reader would find it even where it is hidden.
+        words = "" if sight is Sight.LOCKED else words
         self._words.setText(words)
         self.setAccessibleName(words)
+        self.setVisible(bool(words))
         self._arrange()
 
     def wait(self, waits: bool) -> None:
@@ -71,7 +73,6 @@ class FileBar(QFrame):
     def clear(self) -> None:
         """Says nothing any more."""
         self.say("")
-        self.hide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Puts the buttons where there is room for them."""

@@ -14,7 +14,7 @@ from salesdesk.gui.commands.table import COMMANDS
 from salesdesk.gui.sight import Sight
 from tests.gui.talk import bring, part, press, start_talk
 
-IN_TALK = (Sight.SHARED, Sight.OWN, Sight.CURTAIN, Sight.COVERED)
+IN_TALK = (Sight.SHARED, Sight.OWN, Sight.CURTAIN, Sight.COVERED, Sight.LOCKED)
 
 
 def look(opened: Any) -> tuple[object, ...]:
@@ -62,11 +62,11 @@ SESSION_KEYS = ("Ctrl+Return", "Alt+Up", "Alt+Down", "Ctrl+P", "F8", "F9")
 
 
 def forbidden(sight: Sight) -> list[Command]:
-    own = SESSION_KEYS if sight is not Sight.COVERED else ()
+    own = {Sight.LOCKED: (), Sight.COVERED: ("F8",)}.get(sight, SESSION_KEYS)
     return [each for each in COMMANDS if each.keys and not each.allowed & sight and each.keys not in own]
 
 
-@pytest.mark.parametrize("sight", [Sight.SHARED, Sight.OWN, Sight.COVERED])
+@pytest.mark.parametrize("sight", [Sight.SHARED, Sight.OWN, Sight.COVERED, Sight.LOCKED])
 def test_that_no_key_does_anything_where_its_command_may_not_run(
     opened: Any, qtbot: QtBot, sight: Sight
 ) -> None:
@@ -131,7 +131,7 @@ def test_that_a_locked_desk_starts_no_talk_and_takes_nothing_back(opened: Any, q
     press(opened, qtbot, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     before = look(opened)
     for each in COMMANDS:
-        if each.keys and not each.allowed & Sight.COVERED:
+        if each.keys and not each.allowed & Sight.LOCKED:
             press_keys(opened, qtbot, each.keys)
             assert look(opened) == before, each.id
     qtbot.mouseClick(part(opened, "unlock"), Qt.MouseButton.LeftButton)

@@ -120,7 +120,7 @@ def test_that_unlocking_in_a_talk_leads_to_the_curtain(opened: Any, qtbot: QtBot
     if sight is not Sight.SHARED:
         bring(opened, qtbot, sight)
     press(opened, qtbot, Qt.Key.Key_L, CTRL)
-    assert opened.window.sight is Sight.COVERED
+    assert opened.window.sight is Sight.LOCKED
     qtbot.mouseClick(part(opened, "unlock"), Qt.MouseButton.LeftButton)
     assert opened.window.sight is Sight.CURTAIN
     press(opened, qtbot, Qt.Key.Key_F8)

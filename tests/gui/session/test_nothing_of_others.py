@@ -14,7 +14,7 @@ from tests.gui.talk import bring, part, press, spoken, start_talk
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
-@pytest.mark.parametrize("sight", [Sight.SHARED, Sight.CURTAIN, Sight.COVERED])
+@pytest.mark.parametrize("sight", [Sight.SHARED, Sight.CURTAIN, Sight.LOCKED])
 def test_that_a_screen_reader_finds_nobody_else(opened: Any, qtbot: QtBot, sight: Sight) -> None:
     services = opened.furniture.opening.services
     people = [entry.name for entry in services.roster.roster().people]

@@ -17,6 +17,7 @@ from salesdesk.gui.side_windows import SideWindows
 from salesdesk.gui.widgets.list_page import ListPage
 from salesdesk.services.lists.service import LISTED
 from salesdesk.store.desk_file import DeskFile
+from tests.gui.talk import start_talk
 
 LEFT, ENTER = Qt.MouseButton.LeftButton, Qt.Key.Key_Return
 SET_UP = (
@@ -271,9 +272,9 @@ def test_that_a_desk_is_set_up_by_hand_from_nothing(
     desk.close()
 
 
-def test_that_the_lists_close_for_a_one_on_one(opened: Any, side: SideWindows) -> None:
+def test_that_the_lists_close_for_a_one_on_one(opened: Any, side: SideWindows, qtbot: QtBot) -> None:
     lists(opened, "opportunity")
-    opened.window.lock()
+    start_talk(opened, qtbot)
     assert side.window_of("lists") is None
 
 

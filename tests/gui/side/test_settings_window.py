@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from salesdesk.gui.side_windows import SideWindows
@@ -12,6 +12,8 @@ from salesdesk.gui.widgets.banner import BannerArea
 from salesdesk.model import fields_of
 from salesdesk.services.practices import THRESHOLDS
 from salesdesk.services.team_settings import team_settings
+
+TICKS = ("lock_when_idle", "lock_on_sleep", "lock_on_screen_lock")
 
 
 def opened_settings(opened: Any, side: SideWindows) -> Any:
@@ -26,6 +28,11 @@ def type_into(qtbot: QtBot, window: Any, name: str, text: str) -> QLineEdit:
     for form in window._team_forms:
         form.settle()
     return line
+
+
+def settle_laptop(window: Any) -> None:
+    for form in window._laptop.values():
+        form.settle()
 
 
 def stored(opened: Any, name: str) -> Any:
@@ -71,7 +78,7 @@ def test_that_the_look_chosen_here_is_in_force_at_once_and_remembered(opened: An
         box = window.findChild(QComboBox, f"field_{name}")
         box.setCurrentIndex(box.findData(value))
         box.activated.emit(box.currentIndex())
-        window._laptop_form.settle()
+        settle_laptop(window)
     theme = opened.furniture.context.theme
     assert theme.tokens.name == "dark"
     assert theme.zoom == 120
@@ -100,12 +107,34 @@ def test_that_a_language_is_offered_where_there_is_one_and_holds_from_the_next_s
     place = tmp_path / "pl" / "LC_MESSAGES"
     place.mkdir(parents=True)
     (place / "salesdesk.mo").touch()
-    monkeypatch.setattr("salesdesk.gui.side.settings_window.locale_dir", lambda: tmp_path)
+    monkeypatch.setattr("salesdesk.gui.side.laptop_settings.locale_dir", lambda: tmp_path)
     window = opened_settings(opened, side)
     box = window.findChild(QComboBox, "field_language")
     assert [box.itemText(place) for place in range(box.count())] == ["As the system", "English", "polski"]
     box.setCurrentIndex(2)
     box.activated.emit(2)
-    window._laptop_form.settle()
+    settle_laptop(window)
     assert opened.settings.current.language == "pl"
     assert "next start" in window.findChild(BannerArea).messages[0]
+
+
+def test_that_it_is_chosen_when_the_window_locks_by_itself(
+    opened: Any, side: SideWindows, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("salesdesk.gui.side.laptop_settings.tells_of_lock", lambda: True)
+    window = opened_settings(opened, side)
+    words = [each.text() for each in window.findChildren(QLabel)]
+    assert "Hide by itself" in words, "for this desk has no passphrase"
+    ticks = {name: window.findChild(QCheckBox, f"field_{name}") for name in TICKS}
+    assert [ticks[name].isChecked() for name in TICKS] == [False, True, True]
+    for each in ticks.values():
+        each.click()
+    settle_laptop(window)
+    now = opened.settings.current
+    assert (now.lock_when_idle, now.lock_on_sleep, now.lock_on_screen_lock) == ("yes", False, False)
+    box = window.findChild(QComboBox, "field_lock_minutes")
+    box.setCurrentIndex(box.findData("30"))
+    box.activated.emit(box.currentIndex())
+    settle_laptop(window)
+    assert opened.settings.current.lock_minutes == 30
+    assert opened.furniture.screen_lock.locks_when_idle

@@ -76,10 +76,13 @@ def test_that_history_opens_on_the_chosen_row_and_else_on_the_chosen_person(
 def test_that_the_lock_puts_every_side_window_away(opened: Any, side: SideWindows) -> None:
     open_all(opened, side)
     opened.window.lock()
-    assert not [name for name in (*NAMES, "history") if side.window_of(name)]
+    shown = [side.window_of(name) for name in (*NAMES, "history")]
+    assert not [each for each in shown if each is not None and each.isVisible()]
     for name in NAMES:
         press(opened, name)
-    assert not [name for name in NAMES if side.window_of(name)]
+    assert not [each for each in shown if each is not None and each.isVisible()]
+    opened.window.unlock()
+    assert [each for each in shown if each is not None and each.isVisible()] == shown, "each is there again"
 
 
 def test_that_a_one_on_one_shuts_every_side_window_and_the_own_side_opens_the_manual_again(

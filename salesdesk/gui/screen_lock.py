@@ -1,0 +1,175 @@
+"""Locks the window: by hand, after a time without a key or a click, and when the system says so; and unlocks it."""
+
+import time
+from collections.abc import Callable
+from typing import Final, Protocol
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtGui import QGuiApplication, QWindow
+
+from salesdesk.env.settings import Settings, SettingsFile
+from salesdesk.gui.background import Job
+from salesdesk.gui.commands.table import COMMANDS
+from salesdesk.gui.context import GuiContext
+from salesdesk.gui.desk_opening import DeskOpening
+from salesdesk.gui.lock_page import WRONG
+from salesdesk.gui.main_window import MainWindow
+from salesdesk.gui.sight import Sight
+
+LOOK_MS: Final = 5000
+PRESSES: Final = frozenset(
+    {
+        QEvent.Type.KeyPress,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseMove,
+        QEvent.Type.Wheel,
+        QEvent.Type.TouchBegin,
+    }
+)
+UNLOCK_JOB: Final = "unlock"
+
+
+class PassphraseKeeper(Protocol):
+    """Knows whether a desk has a passphrase, and which it is."""
+
+    @property
+    def is_private(self) -> bool:
+        """Tells whether the desk has a passphrase."""
+        ...
+
+    def is_right(self, passphrase: str) -> bool:
+        """Tells whether that is the passphrase; takes its time, beside the window."""
+        ...
+
+
+class Presses(QObject):
+    """Notes when a key or the mouse was last used in any window of the program."""
+
+    def __init__(self, parent: QObject, now: Callable[[], float] = time.monotonic) -> None:
+        super().__init__(parent)
+        self.now = now
+        self._last = now()
+        application = QGuiApplication.instance()
+        assert isinstance(application, QGuiApplication)
+        application.focusWindowChanged.connect(self._on_focus_window_changed)
+        self._on_focus_window_changed(QGuiApplication.focusWindow())
+
+    @property
+    def rested(self) -> float:
+        """Gives for how many seconds nothing was used."""
+        return self.now() - self._last
+
+    def note(self) -> None:
+        """Counts from now on."""
+        self._last = self.now()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Sees what comes into a window of the system, before Qt finds out for which part of it that is."""
+        if event.type() in PRESSES:
+            self._last = self.now()
+        return False
+
+    def _on_focus_window_changed(self, window: QWindow | None) -> None:
+        if window is not None:
+            window.installEventFilter(self)  # once, however often
+
+
+class ScreenLock(QObject):
+    """Knows whether the open desk has a passphrase, and so whether the window is locked or only hidden.
+
+    Without a desk there is nothing to lock. A desk that is on its way is locked once it stands there.
+    """
+
+    def __init__(
+        self, window: MainWindow, context: GuiContext, opening: DeskOpening, settings: SettingsFile
+    ) -> None:
+        super().__init__(window)
+        self._window, self._context, self._opening = window, context, opening
+        self._settings = settings
+        self.keeper: Callable[[], PassphraseKeeper | None] = lambda: None
+        self.presses = Presses(self)
+        self._look = QTimer(self, interval=LOOK_MS)
+        self._look.timeout.connect(self.look)
+        for turned in (opening.opened, opening.closed):
+            turned.connect(self.name)
+        self.name()
+
+    @property
+    def private(self) -> bool:
+        """Tells whether the open desk has a passphrase."""
+        keeper = self.keeper() if self._opening.services is not None else None
+        return keeper is not None and keeper.is_private
+
+    def lock(self, why: str = "") -> None:
+        """Puts the lock in front of everything; `why` says what brought it, where nobody asked for it."""
+        if self._opening.coming.waiting:
+            self._opening.coming.when_shown(lambda: self.lock(why))
+        elif self._opening.services is not None and self._window.sight is not Sight.LOCKED:
+            self._window.lock_page.turn(private=self.private, why=why)
+            self._window.lock()
+            # Painted before the computer sleeps, and not when it wakes.
+            self._window.repaint()
+
+    def unlock(self) -> None:
+        """Shows again what was there, where the passphrase is right or the desk has none."""
+        keeper, page = self.keeper(), self._window.lock_page
+        if keeper is None or not self.private:
+            self._window.unlock()
+            return
+        typed = page.take()
+
+        def _look(_job: Job) -> bool:
+            return keeper.is_right(typed)
+
+        self._context.background.run(UNLOCK_JOB, _look, done=self._on_looked, failed=self._on_not_looked)
+
+    def look(self) -> None:
+        """Locks where nothing was pressed for as long as the settings say; is called every few seconds."""
+        minutes = self._settings.current.lock_minutes
+        if self.locks_when_idle and self.presses.rested >= minutes * 60:
+            self.lock(
+                n_(
+                    "Nothing was pressed in SalesDesk for {number} minute.",
+                    "Nothing was pressed in SalesDesk for {number} minutes.",
+                    minutes,
+                )
+            )
+
+    def on_sleep(self) -> None:
+        """Is told that the computer goes to sleep."""
+        if self._settings.current.lock_on_sleep:
+            self.lock(_("The computer went to sleep."))
+
+    def on_screen_lock(self) -> None:
+        """Is told that the screen of the computer was locked."""
+        if self._settings.current.lock_on_screen_lock:
+            self.lock(_("The screen of the computer was locked."))
+
+    @property
+    def locks_when_idle(self) -> bool:
+        """Tells whether the window is locked after a time without a key or a click."""
+        return locks_when_idle(self._settings.current, private=self.private)
+
+    def name(self) -> None:
+        """Says what the commands do on this desk: lock and unlock, or only hide and show again."""
+        private = self.private
+        for each in COMMANDS:
+            if each.if_private:
+                self._window.actions_by_id[each.id].setText(each.words_on(private=private))
+        self.presses.note()
+        self._look.start()
+
+    def _on_looked(self, right: bool) -> None:
+        if right:
+            self._window.lock_page.say("")
+            self._window.unlock()
+        else:
+            self._window.lock_page.say(WRONG)
+
+    def _on_not_looked(self, problem: BaseException) -> None:
+        self._window.lock_page.say(str(problem))
+
+
+def locks_when_idle(settings: Settings, *, private: bool) -> bool:
+    """Tells whether a desk is locked after a time: as was chosen, else where it has a passphrase."""
+    return private if settings.lock_when_idle == "" else settings.lock_when_idle == "yes"
