@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from typing import Final, Protocol
+from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QGuiApplication, QWindow
@@ -27,19 +27,6 @@ PRESSES: Final = frozenset(
     }
 )
 UNLOCK_JOB: Final = "unlock"
-
-
-class PassphraseKeeper(Protocol):
-    """Knows whether a desk has a passphrase, and which it is."""
-
-    @property
-    def is_private(self) -> bool:
-        """Tells whether the desk has a passphrase."""
-        ...
-
-    def is_right(self, passphrase: str) -> bool:
-        """Tells whether that is the passphrase; takes its time, beside the window."""
-        ...
 
 
 class Presses(QObject):
@@ -86,7 +73,7 @@ class ScreenLock(QObject):
         super().__init__(window)
         self._window, self._context, self._opening = window, context, opening
         self._settings = settings
-        self.keeper: Callable[[], PassphraseKeeper | None] = lambda: None
+        self._named = False
         self.presses = Presses(self)
         self._look = QTimer(self, interval=LOOK_MS)
         self._look.timeout.connect(self.look)
@@ -97,8 +84,8 @@ class ScreenLock(QObject):
     @property
     def private(self) -> bool:
         """Tells whether the open desk has a passphrase."""
-        keeper = self.keeper() if self._opening.services is not None else None
-        return keeper is not None and keeper.is_private
+        services = self._opening.services
+        return services is not None and services.privacy.is_private
 
     def lock(self, why: str = "") -> None:
         """Puts the lock in front of everything; `why` says what brought it, where nobody asked for it."""
@@ -112,19 +99,24 @@ class ScreenLock(QObject):
 
     def unlock(self) -> None:
         """Shows again what was there, where the passphrase is right or the desk has none."""
-        keeper, page = self.keeper(), self._window.lock_page
-        if keeper is None or not self.private:
+        services = self._opening.services
+        if services is None or not services.privacy.is_private:
             self._window.unlock()
             return
-        typed = page.take()
+        typed = self._window.lock_page.take()
 
         def _look(_job: Job) -> bool:
-            return keeper.is_right(typed)
+            return services.privacy.is_right(typed)
 
         self._context.background.run(UNLOCK_JOB, _look, done=self._on_looked, failed=self._on_not_looked)
 
     def look(self) -> None:
-        """Locks where nothing was pressed for as long as the settings say; is called every few seconds."""
+        """Locks where nothing was pressed for as long as the settings say; is called every few seconds.
+
+        The desk may have been given a passphrase since, or have lost it.
+        """
+        if self._named is not self.private:
+            self.name()
         minutes = self._settings.current.lock_minutes
         if self.locks_when_idle and self.presses.rested >= minutes * 60:
             self.lock(
@@ -152,7 +144,7 @@ class ScreenLock(QObject):
 
     def name(self) -> None:
         """Says what the commands do on this desk: lock and unlock, or only hide and show again."""
-        private = self.private
+        self._named = private = self.private
         for each in COMMANDS:
             if each.if_private:
                 self._window.actions_by_id[each.id].setText(each.words_on(private=private))

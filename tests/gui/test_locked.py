@@ -1,7 +1,6 @@
 """The lock: a page in place of everything, behind which no command runs, and which leads back to one's place."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -186,21 +185,11 @@ def test_that_without_a_passphrase_it_is_called_hide_everywhere(opened: Any, sid
     assert HIDDEN.words in spoken(window)
 
 
-@dataclass
-class Keeper:
-    """Stands for the passphrase of a desk."""
-
-    passphrase: str = "four plain words"
-    is_private: bool = True
-
-    def is_right(self, passphrase: str) -> bool:
-        return passphrase == self.passphrase
-
-
 @pytest.fixture
 def private(opened: Any) -> Any:
-    opened.furniture.screen_lock.keeper = Keeper
-    opened.furniture.screen_lock.name()
+    """The window on a desk that has just been given a passphrase."""
+    opened.furniture.opening.services.privacy.set("four plain words")
+    opened.furniture.screen_lock.look()
     return opened
 
 
