@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import (
+    SLOT,
     QAbstractNativeEventFilter,
     QByteArray,
     QCoreApplication,
@@ -58,17 +59,17 @@ class SystemSigns(QObject):
             self._messages.uninstall(int(self._window.winId()))
 
     def _listen_on_buses(self) -> None:
-        # By the local socket of the bus: QtDBus brings no network code. The 1 is what Qt's SLOT puts before a name.
+        # By the local socket of the bus: QtDBus brings no network code.
         from PySide6.QtDBus import QDBusConnection
 
         if _bus_is_local("SYSTEM"):
             bus = QDBusConnection.systemBus()
-            bus.connect(LOGIN, "", f"{LOGIN}.Manager", "PrepareForSleep", self, b"1on_sleep(bool)")
-            bus.connect(LOGIN, _own_session(), f"{LOGIN}.Session", "Lock", self, b"1on_lock()")
+            bus.connect(LOGIN, "", f"{LOGIN}.Manager", "PrepareForSleep", self, _slot("on_sleep(bool)"))
+            bus.connect(LOGIN, _own_session(), f"{LOGIN}.Session", "Lock", self, _slot("on_lock()"))
         if _bus_is_local("SESSION"):
             bus = QDBusConnection.sessionBus()
             for saver in SAVERS:
-                bus.connect("", "", saver, "ActiveChanged", self, b"1on_active(bool)")
+                bus.connect("", "", saver, "ActiveChanged", self, _slot("on_active(bool)"))
 
     @Slot(bool)
     def on_sleep(self, begins: bool) -> None:
@@ -136,6 +137,11 @@ def _bus_is_local(which: str) -> bool:
     usual = "unix:" if there else ""  # where libdbus looks by itself
     address = os.environ.get(f"DBUS_{which}_BUS_ADDRESS", usual)
     return bool(address) and all(part.startswith("unix:") for part in address.split(";") if part)
+
+
+def _slot(name: str) -> Any:
+    """Gives a slot as QtDBus takes it: a string, though its types say bytes, which it refuses."""
+    return SLOT(name)
 
 
 def _own_session() -> str:
