@@ -76,7 +76,6 @@ class Services:
     privacy: "_Made[Privacy]" = _Made("privacy.Privacy", timed=False)
     place: "_Made[DeskPlace]" = _Made("desk_place.DeskPlace")
     searching: "_Made[SearchService]" = _Made("searching.SearchService", timed=False)
-    privacy: "_Made[Privacy]" = _Made("privacy.Privacy", timed=False)
 
     def __init__(self, desk: DeskFile, clock: Clock) -> None:
         self.desk = desk
