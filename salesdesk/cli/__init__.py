@@ -15,5 +15,6 @@ COMMANDS = {
     "check": _("look a desk over, without changing it unless told to mend"),
     "backup": _("write a verified copy of a desk into a folder"),
     "restore": _("make a desk of a backup or of an archive"),
+    "passphrase": _("give a desk a passphrase, another one or none"),
     "salvage": _("read out of a damaged desk what can be read, into a new one"),
 }

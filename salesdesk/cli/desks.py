@@ -4,7 +4,9 @@ from pathlib import Path
 from typing import TextIO
 
 from salesdesk.env.paths import real_file, standard_paths
+from salesdesk.services.privacy_words import UNCOVERED
 from salesdesk.store.desk_file import DeskFile
+from salesdesk.store.keys import is_private
 from salesdesk.store.ready import bring_own_log, lacks_changes, ready, refuse_parted
 
 MISSING = _(
@@ -28,6 +30,12 @@ def readied(path: Path, err: TextIO, *, sets_aside: bool = False) -> Path:
     refuse_parted(there, notes)
     _tell(there, aside, err)
     return path
+
+
+def tell_uncovered(desk: Path, err: TextIO) -> None:
+    """Says of a file that was written from a desk with a passphrase that this does not cover it."""
+    if is_private(desk):
+        print(UNCOVERED, file=err)
 
 
 def missing_words(path: Path) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TextIO
 
 from salesdesk.cli.arguments import file_named, output_file, seen
-from salesdesk.cli.desks import open_desk, readied
+from salesdesk.cli.desks import open_desk, readied, tell_uncovered
 from salesdesk.env.clock import SystemClock
 from salesdesk.env.errors import UserError
 from salesdesk.env.following import done_or_ended, tick
@@ -60,6 +60,7 @@ def run(arguments: argparse.Namespace, out: TextIO, err: TextIO) -> int:
             RecordsService(desk), kind, arguments.out, with_private=arguments.private, progress=tick
         )
     print(f"{seen(done.path)}: {done.words}", file=out)
+    tell_uncovered(arguments.desk, err)
     return 0
 
 
@@ -84,6 +85,7 @@ def _export_whole(arguments: argparse.Namespace, out: TextIO, err: TextIO) -> in
     ):
         write_desk(connection, arguments.whole, SystemClock().now())
     print(arguments.whole, file=out)
+    tell_uncovered(desk, err)
     return 0
 
 

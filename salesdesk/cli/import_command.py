@@ -11,6 +11,7 @@ from typing import Any, TextIO
 from salesdesk.cli.arguments import output_file, words_given
 from salesdesk.cli.desks import open_desk
 from salesdesk.cli.import_answers import add_answers, answers_of, check_names, check_words, names_of
+from salesdesk.cli.unlocking import given
 from salesdesk.env.errors import UserError
 from salesdesk.env.following import done_or_ended, tick
 from salesdesk.exchange.export_rows import rejected_rows_beside
@@ -230,7 +231,8 @@ def _imported(
     if not arguments.apply:
         return preview
     _check_doubts(preview, arguments)
-    with done_or_ended(), whole_new_desk(arguments.desk) as desk:
+    passphrase = given(arguments, err)
+    with done_or_ended(), whole_new_desk(arguments.desk, passphrase=passphrase) as desk:
         if len(currencies := preview.plan.totals.won_amount) == 1:
             count_in(desk, *currencies)
         return _carried_out(ImportService(desk), source, choices, arguments, write)

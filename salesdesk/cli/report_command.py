@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TextIO
 
 from salesdesk.cli.arguments import output_file, seen
-from salesdesk.cli.desks import open_desk
+from salesdesk.cli.desks import open_desk, tell_uncovered
 from salesdesk.env.clock import SystemClock
 from salesdesk.env.following import done_or_ended
 from salesdesk.env.locale import Formats
@@ -36,6 +36,7 @@ def run(arguments: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     with closing(open_desk(arguments.desk, err)) as desk, done_or_ended():
         _write(desk, arguments)
     print(_("Wrote {out}", out=seen(arguments.out)), file=out)
+    tell_uncovered(arguments.desk, err)
     return 0
 
 

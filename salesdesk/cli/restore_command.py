@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NoReturn, TextIO
 
 from salesdesk.cli.desks import readied
+from salesdesk.cli.unlocking import given
 from salesdesk.env.clock import SystemClock
 from salesdesk.env.errors import UserError
 from salesdesk.env.following import done_or_ended
@@ -43,7 +44,7 @@ def run(arguments: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     if arguments.source is None or arguments.new is None or arguments.json:
         wrong_use(_("name a backup and the desk to make, or list the backups of one with --list"))
     with done_or_ended():
-        restore(readied(arguments.source, err), arguments.new)
+        restore(readied(arguments.source, err), arguments.new, given(arguments, err))
     print(arguments.new, file=out)
     return 0
 

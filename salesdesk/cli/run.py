@@ -1,6 +1,7 @@
 """Finds the command that was asked for, carries it out and gives its exit code.
 
-0 is done, 1 is refused with one sentence on the error stream, 2 is wrong use, 130 is ended by Ctrl+C.
+0 is done, 1 is refused with one sentence on the error stream, 2 is wrong use, 3 is that a passphrase is missing or
+wrong, 130 is ended by Ctrl+C.
 """
 
 import argparse
@@ -17,7 +18,14 @@ from typing import TextIO, cast
 
 from salesdesk.cli import COMMANDS
 from salesdesk.cli.arguments import WRONG_USE, CommandParser, in_one_line
-from salesdesk.env.errors import DamagedError, DeskFileError, UserError
+from salesdesk.cli.unlocking import LOCKED, add_passphrase, unlock
+from salesdesk.env.errors import (
+    DamagedError,
+    DeskFileError,
+    PassphraseNeededError,
+    UserError,
+    WrongPassphraseError,
+)
 from salesdesk.env.following import begin_anew, interrupt
 
 log = logging.getLogger(__name__)
@@ -48,7 +56,10 @@ def run(arguments: Sequence[str]) -> int:
 def carry_out(act: Run, options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     """Carries out one command with its arguments; one that is refused says why in one sentence on `err`."""
     try:
-        return act(options, out, err)
+        return _unlocked(act, options, out, err)
+    except PassphraseNeededError as error:
+        print(in_one_line(str(error)), file=err)
+        return LOCKED
     except (UserError, DeskFileError) as error:
         print(in_one_line(str(error)), file=err)
     except BrokenPipeError:
@@ -59,6 +70,17 @@ def carry_out(act: Run, options: argparse.Namespace, out: TextIO, err: TextIO) -
             raise
         print(in_one_line(str(cause)), file=err)
     return REFUSED
+
+
+def _unlocked(act: Run, options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
+    """Carries out a command, which begins anew whenever a desk, or a backup, first needs its passphrase."""
+    while True:
+        try:
+            return act(options, out, err)
+        except WrongPassphraseError:
+            raise
+        except PassphraseNeededError as needed:
+            options.opened_with = unlock(needed, options, err)
 
 
 @contextmanager
@@ -111,6 +133,12 @@ def _read(arguments: Sequence[str]) -> tuple[argparse.Namespace, Run]:
         if name == wanted:
             module = import_module(f"salesdesk.cli.{name}_command")
             module.add_arguments(command)
+            add_passphrase(
+                command,
+                "--passphrase-file",
+                _("a file with the passphrase of the desk in its first line, “-” for the standard input"),
+            )
+            command.set_defaults(opened_with="", passphrase="")
             act = cast(Run, module.run)
     options = parser.parse_args(arguments)
     assert act is not None, "argparse let a command through that is not in the list"

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TextIO
 
 from salesdesk.cli.arguments import day, seen
+from salesdesk.cli.unlocking import given
 from salesdesk.env.clock import SystemClock
 from salesdesk.env.following import done_or_ended
 from salesdesk.services.sample import write_sample
@@ -38,10 +39,11 @@ def _day(text: str) -> date:
     return found
 
 
-def run(arguments: Namespace, out: TextIO, err: TextIO) -> int:  # noqa: ARG001 - refusals are raised
+def run(arguments: Namespace, out: TextIO, err: TextIO) -> int:
     """Writes the desk and says what is in it."""
     with done_or_ended():
-        counts = write_sample(arguments.out, arguments.today or SystemClock().today())
+        passphrase = given(arguments, err)
+        counts = write_sample(arguments.out, arguments.today or SystemClock().today(), passphrase)
     people, deals, notes = (counts[kind] for kind in ("salesperson", "opportunity", "note"))
     print(
         _(

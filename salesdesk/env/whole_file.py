@@ -12,6 +12,7 @@ from salesdesk.env.owner_only import give_rights_of
 from salesdesk.env.turns import in_turn
 
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT) if hasattr(errno, "EDQUOT") else (errno.ENOSPC,)
+_PIECE = 1 << 20
 _OF_SQLITE = ("-journal", "-wal", "-shm")
 """What SQLite leaves beside a file that it could not write to the end."""
 
@@ -73,6 +74,27 @@ def on_disk(path: Path) -> None:
     """Waits until the disk has what was written."""
     with path.open("rb+") as file:
         os.fsync(file.fileno())
+
+
+def write_over(path: Path) -> None:
+    """Writes noise over a file that is no longer wanted and takes it away, as far as the system lets that be done.
+
+    One that has another name is only taken away. What a disk keeps elsewhere of its own accord, nobody reaches.
+    """
+    with suppress(OSError):
+        if path.stat().st_nlink == 1:
+            with path.open("rb+") as file:
+                noise_over(file)
+        path.unlink()
+
+
+def noise_over(file: BinaryIO) -> None:
+    """Writes noise over all of an open file, down to the disk."""
+    size = file.seek(0, os.SEEK_END)
+    file.seek(0)
+    file.writelines(os.urandom(min(_PIECE, size - at)) for at in range(0, size, _PIECE))
+    file.flush()
+    os.fsync(file.fileno())
 
 
 def _why(why: BaseException | None) -> str:

@@ -81,12 +81,13 @@ class SessionFlow(QObject):
 
     def _write_sheet(self, name: str, wish: SheetWish, path: Path) -> None:
         from salesdesk.exchange.sheets.writing import write_sheet
+        from salesdesk.services.privacy_words import with_uncovered
 
         write_sheet(SHEETS[name].content(wish), path)
         said = _("The sheet is in “{path}”.", path=path)
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
             said = _("The sheet is in “{path}”. No program here shows PDF files.", path=path)
-        self._context.messages.say(said)
+        self._context.messages.say(with_uncovered(said, wish.desk))
 
     def _show(self, services: "Services", one_on_one_id: int) -> None:
         from salesdesk.gui.session.session_view import SessionView

@@ -9,13 +9,13 @@ from salesdesk.store.anew import keep_anew
 from salesdesk.store.backup import backups_of
 from salesdesk.store.desk_file import DeskFile
 from salesdesk.store.keys import head_of, is_private_head, is_right, key_for, new_key
-from salesdesk.store.seal import FOR_ALL, private_seal
+from salesdesk.store.seal import FOR_ALL, Seal, private_seal
 from salesdesk.store.staying import days_of_staying
 
 
 @frozen
 class OtherBackup:
-    """A backup that the passphrase of the desk does not open: a plain one, or one of another passphrase.
+    """A backup that the passphrase of the desk does not open: one that is open to all, or of another passphrase.
 
     It goes at the latest `until` a day, if the desk is worked on every day; None for one that stays for ever.
     """
@@ -59,12 +59,12 @@ class Privacy:
     def remove(self, old: str) -> None:
         """Keeps the desk as one that everybody can read who has the file."""
         self._refuse_wrong(old)
-        keep_anew(self._desk, FOR_ALL)
+        self._keep(FOR_ALL)
 
     def other_backups(self) -> list[OtherBackup]:
         """Gives the backups that the passphrase of this desk does not open, the newest first."""
         folder = self._desk.backups
-        if folder is None or not self.is_private:
+        if folder is None:
             return []
         mine, found = head_of(self._desk.path), backups_of(self._desk.path, folder, self._desk.identity)
         until = days_of_staying(found, self._desk.now())
@@ -72,7 +72,7 @@ class Privacy:
         return [
             OtherBackup(each.path, is_private_head(heads[each]), until[each])
             for each in found
-            if heads[each] != mine
+            if heads[each] != mine and (self.is_private or is_private_head(heads[each]))
         ]
 
     def remove_other_backups(self) -> int:
@@ -85,7 +85,12 @@ class Privacy:
     def _keep_with(self, passphrase: str) -> None:
         if not passphrase:
             raise UserError(_("A passphrase needs at least one sign; nothing was changed."))
-        keep_anew(self._desk, private_seal(new_key(passphrase)))
+        self._keep(private_seal(new_key(passphrase)))
+
+    def _keep(self, seal: Seal) -> None:
+        keep_anew(self._desk, seal)
+        if self._desk.left_words is not None:
+            self._desk.left_words.keep_with(seal)
 
     def _refuse_wrong(self, passphrase: str) -> None:
         if not self.is_right(passphrase):

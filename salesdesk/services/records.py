@@ -36,6 +36,11 @@ class RecordsService:
     def __init__(self, desk: DeskFile) -> None:
         self._desk = desk
 
+    @property
+    def desk(self) -> DeskFile:
+        """Gives the desk whose records these are."""
+        return self._desk
+
     def fields(self, kind: str, audience: Audience = Audience.MANAGER) -> tuple[Field, ...]:
         """Gives the declared fields that this reader may see."""
         return fields_of(kind, audience)

@@ -26,7 +26,7 @@ _READERS: dict[FieldType | None, Callable[[str], Any]] = {
 }
 
 
-def write_sample(path: Path, today: date) -> dict[str, int]:
+def write_sample(path: Path, today: date, passphrase: str = "") -> dict[str, int]:
     """Writes a new desk with the sample team, alive on `today`; gives the number of records by kind."""
     from sqlalchemy import insert, update
 
@@ -35,7 +35,7 @@ def write_sample(path: Path, today: date) -> dict[str, int]:
     from salesdesk.store.whole_desk import whole_new_desk
 
     counts: dict[str, int] = {}
-    with whole_new_desk(path) as desk, desk.change(STEP_NAME, undoable=False) as work:
+    with whole_new_desk(path, passphrase=passphrase) as desk, desk.change(STEP_NAME, undoable=False) as work:
         for kind in (table.name for table in Base.metadata.sorted_tables):
             rows = list(sample_rows(kind, today))
             if kind == "team_settings":

@@ -6,7 +6,6 @@ byte of that is changed. A kill at any moment leaves the one or the other, whole
 
 import hashlib
 import os
-import secrets
 import sys
 import time
 from collections.abc import Generator
@@ -17,8 +16,9 @@ from typing import BinaryIO, Final
 from salesdesk.env.errors import DeskFileError, UserError
 from salesdesk.env.following import stretch
 from salesdesk.env.held_files import opened
+from salesdesk.env.whole_file import noise_over, write_over
 from salesdesk.store.compare import is_copy
-from salesdesk.store.connection import Connection, connect_as_found, log_beside
+from salesdesk.store.connection import Connection, connect_as_found, log_beside, old_of
 from salesdesk.store.desk_file import DeskFile
 from salesdesk.store.in_place import taking_place
 from salesdesk.store.plain_copy import copy_desk, take_alone
@@ -50,18 +50,6 @@ def keep_anew(desk: DeskFile, seal: Seal) -> None:
     desk.rows("SELECT count(*) FROM sqlite_master")
 
 
-def clear_old(path: Path) -> None:
-    """Is called before a desk is opened: writes over the old file of one that was ended while it was kept anew."""
-    old = _old_of(path)
-    with suppress(OSError):
-        status = old.stat()
-        # Where it did not come to it, this is but another name of the desk.
-        if status.st_nlink == 1:
-            with old.open("rb+") as file:
-                _write_over(file, status.st_size)
-        old.unlink()
-
-
 def _copy(connection: Connection, beside: Path, seal: Seal) -> None:
     with stretch(0, 70):
         copy_desk(connection, beside, seal)
@@ -89,8 +77,8 @@ def _refuse(desk: DeskFile) -> None:
 @contextmanager
 def _making_way(desk: DeskFile, before: bytes) -> Generator[None]:
     """Surrounds the moment at which the copy takes the place of the desk, which nobody may have open then."""
-    path, seal, old = desk.path, desk.hold.seal, _old_of(desk.path)
-    with _log_written_over(path), desk.between_files():
+    path, seal, old = desk.path, desk.hold.seal, old_of(desk.path)
+    with _log_written_over(path), desk.between_files(path):
         _refuse_open(path, seal)
         if _print_of(path) != before:
             raise _in_use(path)
@@ -100,7 +88,7 @@ def _making_way(desk: DeskFile, before: bytes) -> Generator[None]:
         try:
             yield
         finally:
-            clear_old(path)
+            write_over(old)
 
 
 def _refuse_open(path: Path, seal: Seal) -> None:
@@ -120,8 +108,8 @@ def _refuse_open(path: Path, seal: Seal) -> None:
 def _in_use(path: Path) -> UserError:
     return UserError(
         _(
-            "Another program has “{name}” open or wrote to it just now, so nothing was changed. "
-            "Close it there, then try again.",
+            "“{name}” is in use just now, by another program or by work that goes on here, so nothing was changed. "
+            "Close it there, or wait a moment, then try again.",
             name=path.name,
         )
     )
@@ -136,29 +124,15 @@ def _print_of(path: Path) -> bytes:
     return found.digest()
 
 
-def _old_of(path: Path) -> Path:
-    return path.with_name(f".{path.name}.was")
-
-
 @contextmanager
 def _log_written_over(path: Path) -> Generator[None]:
     """Writes over the log that SQLite takes away meanwhile, where the system lets a file be held that is gone."""
     with ExitStack() as stack:
         held: BinaryIO | None = None
-        size = 0
         if sys.platform != "win32":
             with suppress(OSError):
                 held = stack.enter_context(log_beside(path).open("rb+", buffering=0))
-                size = os.fstat(held.fileno()).st_size
         yield
         if held is not None and not os.fstat(held.fileno()).st_nlink:
             with suppress(OSError):
-                _write_over(held, size)
-
-
-def _write_over(file: BinaryIO, size: int) -> None:
-    """Writes noise over all of a file; what a disk keeps elsewhere of its own accord, nobody reaches."""
-    file.seek(0)
-    file.writelines(secrets.token_bytes(min(_PIECE, size - at)) for at in range(0, size, _PIECE))
-    file.flush()
-    os.fsync(file.fileno())
+                noise_over(held)

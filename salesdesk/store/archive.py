@@ -23,7 +23,9 @@ from salesdesk.env.formulas import harmless
 from salesdesk.env.whole_file import whole_file
 from salesdesk.store.connection import APPLICATION_ID, connect, ticking
 from salesdesk.store.in_place import taking_place
+from salesdesk.store.keys import new_key
 from salesdesk.store.schema import head, make_triggers, migrate, refuse_missing, revision_of, revisions
+from salesdesk.store.seal import FOR_ALL, private_seal
 from salesdesk.store.structure import tables_as_made
 
 FORM: Final = 1
@@ -62,17 +64,19 @@ def write_archive(connection: dbapi2.Connection, target: Path, at: datetime) -> 
     return sum(counts.values())
 
 
-def restore_archive(source: Path, target: Path) -> int:
+def restore_archive(source: Path, target: Path, passphrase: str = "") -> int:
     """Makes a desk of an archive, which takes its name when it is whole and found sound; gives how many rows it has.
 
-    Raises UserError where the file is no archive of a desk, a newer SalesDesk's, or a file of the name is there.
+    It is private where there is a passphrase: an archive has none. Raises UserError where the file is no archive of a
+    desk, a newer SalesDesk's, or a file of the name is there.
     """
     refuse_missing(source)
+    seal = private_seal(new_key(passphrase)) if passphrase else FOR_ALL
     try:
         with (
             ZipFile(source) as archive,
             taking_place(target, unsound=_no_archive(source)) as beside,
-            closing(connect(beside, create=True, journal="MEMORY")) as connection,
+            closing(connect(beside, create=True, journal="MEMORY", seal=seal)) as connection,
         ):
             about = json.loads(archive.read("desk.json"))
             _refuse_newer(about, source)

@@ -194,6 +194,11 @@ def log_beside(path: Path) -> Path:
     return path.with_name(f"{path.name}-wal")
 
 
+def old_of(path: Path) -> Path:
+    """Gives where the file lies that a desk was before it got another passphrase, until it is written over."""
+    return path.with_name(f".{path.name}.was")
+
+
 def connect_to_nothing() -> dbapi2.Connection:
     """Opens a connection to an empty desk in memory, which goes when it is closed."""
     return _equipped(dbapi2.connect(":memory:", isolation_level=None))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from sqlcipher3 import dbapi2
 
 from salesdesk.env.clock import Clock, SystemClock
-from salesdesk.env.errors import UserError
+from salesdesk.env.errors import DeskFileError, UserError
 from salesdesk.env.owner_only import keep_to_owner
 from salesdesk.env.paths import real_file
 from salesdesk.store import journal
@@ -148,37 +148,34 @@ class DeskFile:
         Waits for whoever writes. A desk whose file was lost may `go_on_in` another one, into which what it holds was
         saved.
         """
-        hold = self.hold
-        with hold.still(), self._lock, self._engine_lock:
+        with self.hold.still():
             if self._closed:
                 return
-            engine, self._engine, self._local = self._engine, None, threading.local()
-            _let_go(self.path, hold, engine, self._connections)
-            self.kept.forget()
-            self._closed = go_on_in is None
-            if go_on_in is not None:
-                self.path, self.hold = go_on_in, hold.moved_to(go_on_in)
+            with self.between_files(go_on_in):
+                pass
         if go_on_in is not None:
             # Who has read once can read on, and so save what is here, when this file is lost too.
             self.rows("SELECT count(*) FROM sqlite_master")
 
     @contextmanager
-    def between_files(self) -> Generator[None]:
-        """Lets go of the file, surrounds the moment in which another of its name takes the place, and goes on in that.
+    def between_files(self, go_on_in: Path | None) -> Generator[None]:
+        """Lets go of the file, surrounds the moment in which another is put in some place, and goes on in that, if any.
 
-        Where none does, it goes on in the one that is there.
+        Where none is put in the place of the file itself, it goes on in that.
         """
         hold = self.hold
-        with hold.still(), self._lock, self._engine_lock:
+        with hold.still(), self._lock, self._engine_lock, hold.shut(goes_on=go_on_in is not None):
             if self._closed:
                 raise _closed_error(self.path)
-            engine, self._engine, self._local = self._engine, None, threading.local()
-            _let_go(self.path, hold, engine, self._connections)
-            self.kept.forget()
             try:
+                engine, self._engine, self._local = self._engine, None, threading.local()
+                _let_go(self.path, hold, engine, self._connections)
+                self.kept.forget()
                 yield
+                self._closed = go_on_in is None
             finally:
-                self.hold = hold.moved_to(self.path)
+                if go_on_in is not None:
+                    self.path, self.hold = go_on_in, hold.moved_to(go_on_in)
 
     def rows(self, sql: str, parameters: Parameters = ()) -> list[Row]:
         """Reads by plain SQL, without loading SQLAlchemy; values come as they are stored."""
@@ -281,7 +278,12 @@ class DeskFile:
             if self._closed:
                 raise _closed_error(self.path)
             hold = self.hold
-            connection = hold.connect()
+            try:
+                connection = hold.connect()
+            except DeskFileError:
+                if hold is self.hold:
+                    raise
+                return self._connection()  # another file took the place meanwhile
             with self._lock:
                 late = self._closed or hold is not self.hold
                 if not late:

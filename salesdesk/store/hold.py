@@ -56,17 +56,18 @@ class Due:
 class Hold:
     """One writer at a time within this program, each only while the file is the one that was opened.
 
-    It is to be written `anew` where something was erased and that could not be done yet.
+    Once it `is_over` the desk goes on in another file. It is to be written `anew` where something was erased and that
+    could not be done yet.
     """
 
     def __init__(self, path: Path, notes: Path | None = None) -> None:
         self.path, self._notes = path, notes
-        self._lock = threading.RLock()
+        self._lock, self._door = threading.RLock(), threading.Lock()
         self.seal = seal_of(path)
         self._mark, self._locks = LogMark(path, notes), OwnLocks(path)
         self._presence = Presence(path, self.seal, self._mark.announces)
         self._due = Due()
-        self._moving = self._let_go = self.wanted = self.anew = False
+        self._moving = self.is_over = self.wanted = self.anew = False
         self.hurried: threading.Thread | None = None
         self.full = not has_room(path)
         self.read_only = not may_write(path)
@@ -90,8 +91,8 @@ class Hold:
             return None
         idle = self._lock.acquire(blocking=False)
         try:
-            found = self._presence.look(idle=idle and not self._let_go)
-            if found is None and idle and not self._let_go:
+            found = self._presence.look(idle=idle and not self.is_over)
+            if found is None and idle and not self.is_over:
                 self._locks.take_anew(self._presence.beside)
             return found
         finally:
@@ -117,7 +118,7 @@ class Hold:
         if not got:
             raise busy(self.path.name)
         try:
-            if self._let_go:
+            if self.is_over:
                 raise let_go(self.path.name)
             with told(self.path):
                 self.look_again()
@@ -187,16 +188,24 @@ class Hold:
         """
         if self.read_only:
             return connect_to_read(self.path, seal=self.seal)
-        if self._let_go:
-            raise let_go(self.path.name)
-        found = self.loss
-        if found is not None:
-            raise lost(found, self.path.name)
-        return connect(self.path, patience_ms=self.patience_ms, seal=self.seal)
+        with self._door:
+            if self.is_over:
+                raise let_go(self.path.name)
+            found = self.loss
+            if found is not None:
+                raise lost(found, self.path.name)
+            return connect(self.path, patience_ms=self.patience_ms, seal=self.seal)
+
+    @contextmanager
+    def shut(self, *, goes_on: bool) -> Generator[None]:
+        """Lets nobody open the file meanwhile; where the desk `goes_on` in another one, who waits for it hears so."""
+        with self._door:
+            self.is_over = self.is_over or goes_on
+            yield
 
     def moved_to(self, path: Path) -> "Hold":
         """Gives the hold of the file in which the desk goes on; whoever still waits for this one hears so."""
-        self._let_go = True
+        self.is_over = True
         other = Hold(path, self._notes)
         other.hurried = self.hurried
         return other

@@ -133,13 +133,20 @@ def open_with(path: Path, passphrase: str) -> None:
             _("the passphrase is another one"),
             path,
         )
-    _kept[head] = key
+    _keep(head, key)
 
 
 def is_right(path: Path, passphrase: str) -> bool:
-    """Tells whether a passphrase is that of a private desk, and keeps nothing."""
+    """Tells whether a passphrase, or a recovery key, is that of a private desk, and keeps nothing."""
     head = head_of(path)
-    return is_private_head(head) and _proves(_derived(passphrase, PRIVATE + head[len(PRIVATE) :]), path)
+    if not is_private_head(head):
+        return False
+    return _proves(_read(passphrase) or _derived(passphrase, PRIVATE + head[len(PRIVATE) :]), path)
+
+
+def open_by(path: Path, words: str) -> None:
+    """Keeps the key of a private desk by its passphrase or, where that is what was typed, its recovery key."""
+    (open_with if _read(words) is None else open_with_recovery)(path, words)
 
 
 def open_with_recovery(path: Path, words: str) -> None:
@@ -163,12 +170,17 @@ def open_with_recovery(path: Path, words: str) -> None:
             _("the recovery key is another one"),
             path,
         )
-    _kept[head] = key
+    _keep(head, key)
 
 
 def forget_keys() -> None:
-    """Forgets all keys; a desk that is open stays so."""
+    """Forgets all keys, when no desk is open any more: an open one needs its key for each backup."""
     _kept.clear()
+
+
+def _keep(head: bytes, key: Key) -> None:
+    """Keeps a key by how the file begins, and by how it should, as what is made of it will."""
+    _kept[head] = _kept[key.salt] = key
 
 
 def _derived(passphrase: str, salt: bytes) -> Key:

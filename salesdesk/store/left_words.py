@@ -5,38 +5,55 @@ import logging
 import os
 import re
 from collections.abc import Mapping
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Final, cast
 from zlib import crc32
 
-from salesdesk.env.errors import UserError
-from salesdesk.env.whole_file import whole_file
+from sqlcipher3 import dbapi2
+
+from salesdesk.env.errors import PassphraseNeededError, UserError
+from salesdesk.env.whole_file import making, put_in_place, unwritten, whole_file, write_over
+from salesdesk.store.connection import connect, connect_to_read
 from salesdesk.store.identity import identity_in, is_another_file
+from salesdesk.store.keys import is_locked
+from salesdesk.store.seal import FOR_ALL, Seal
 
 Left = tuple[str, int | None, Mapping[str, Any]]
 """A draft: its form, about whom, and what stands in it."""
 log = logging.getLogger(__name__)
+_OPEN: Final = ".json"
+_PRIVATE: Final = ".locked"
 
 
 class LeftDrafts:
     """The drafts of one desk, in a file that is known again by the number of the desk, wherever that lies.
 
-    A copy of the desk at another place has its number too, so it says of which file the drafts are.
-    `at_last` is when the desk is being closed, and what it does not take now is not tried again.
+    A copy of the desk at another place has its number too, so it says of which file the drafts are. Those of a private
+    desk are kept by its key, by which alone they can be read. `at_last` is when the desk is being closed, and what it
+    does not take now is not tried again.
     """
 
-    def __init__(self, folder: Path, identity: str, desk: Path) -> None:
-        self._folder, self._identity, self._desk = folder, identity, desk.absolute()
-        self.place = folder / f"{identity}-{crc32(os.fsencode(self._desk)):08x}.json"
+    def __init__(self, folder: Path, identity: str, desk: Path, seal: Seal = FOR_ALL) -> None:
+        self._folder, self._identity, self._desk, self._seal = folder, identity, desk.absolute(), seal
         self.at_last = False
         self._left_now: set[tuple[str, int | None]] = set()
 
+    @property
+    def place(self) -> Path:
+        """Gives the file that drafts are left in."""
+        name = f"{self._identity}-{crc32(os.fsencode(self._desk)):08x}"
+        return self._folder / f"{name}{_PRIVATE if self._seal.private else _OPEN}"
+
     def places(self) -> list[Path]:
-        """Gives the files with drafts of this desk, the oldest first: also of those left under a name it had before."""
-        found = [
-            each for each in self._folder.glob(f"{self._identity}*.json") if not self._is_of_another(each)
-        ]
+        """Gives the files with drafts of this desk, the oldest first: also of those left under a name it had before.
+
+        Those of a passphrase that this program was not given wait on.
+        """
+        named = (
+            each for ending in (_OPEN, _PRIVATE) for each in self._folder.glob(f"{self._identity}*{ending}")
+        )
+        found = [each for each in named if not (is_locked(each) or self._is_of_another(each))]
         return sorted(found, key=lambda each: each.stat().st_mtime_ns)
 
     def unread(self) -> list[Path]:
@@ -97,9 +114,23 @@ class LeftDrafts:
         else:
             place.unlink()
 
+    def keep_with(self, seal: Seal) -> None:
+        """Is called when the desk has another passphrase, or none: what is left outside of it is kept so too."""
+        left = [(each, drafts_in(each)) for each in self.places()] if seal != self._seal else []
+        self._seal = seal
+        for place, kept in left:
+            now = place.with_suffix(_PRIVATE if seal.private else _OPEN)
+            self._write(now, kept)
+            if now != place:
+                write_over(place)
+
     def _write(self, place: Path, kept: list[Left]) -> None:
+        words = json.dumps({"of": str(self._desk), "drafts": kept})
+        if place.suffix == _PRIVATE:
+            _write_private(place, words, self._seal)
+            return
         with whole_file(place) as file:
-            file.write(json.dumps({"of": str(self._desk), "drafts": kept}).encode())
+            file.write(words.encode())
 
     def _is_of_another(self, place: Path) -> bool:
         """Tells whether drafts are of another file of this number, which may take them itself."""
@@ -119,9 +150,29 @@ def drafts_in(place: Path) -> list[Left]:
     return []
 
 
+def _write_private(place: Path, words: str, seal: Seal) -> None:
+    try:
+        with (
+            making(place),
+            put_in_place(place) as beside,
+            closing(connect(beside, create=True, seal=seal, journal="MEMORY")) as file,
+        ):
+            file.execute("CREATE TABLE left_words (words TEXT)")
+            file.execute("INSERT INTO left_words VALUES (?)", (words,))
+    except (OSError, dbapi2.Error) as error:
+        raise unwritten(place, error) from error
+
+
+def _words_in(place: Path) -> str | bytes:
+    if place.suffix != _PRIVATE:
+        return place.read_bytes()
+    with closing(connect_to_read(place)) as file:
+        return str(file.execute("SELECT words FROM left_words").fetchone()[0])
+
+
 def _read(place: Path) -> dict[str, Any]:
-    with suppress(OSError, ValueError):
-        found: Any = json.loads(place.read_bytes())
+    with suppress(OSError, ValueError, TypeError, PassphraseNeededError, dbapi2.Error):
+        found: Any = json.loads(_words_in(place))
         # An earlier SalesDesk kept the drafts alone.
         return cast("dict[str, Any]", found) if isinstance(found, dict) else {"drafts": found}
     return {"drafts": []}

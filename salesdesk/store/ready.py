@@ -7,7 +7,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from salesdesk.env.errors import UserError
-from salesdesk.store.connection import has_room, log_beside, may_write, waiting_beside
+from salesdesk.env.whole_file import write_over
+from salesdesk.store.connection import has_room, log_beside, may_write, old_of, waiting_beside
 from salesdesk.store.keys import refuse_locked
 from salesdesk.store.log_mark import keep_in_mind, misses_changes, was_missing
 from salesdesk.store.parted_log import parted_from
@@ -21,6 +22,7 @@ def ready(path: Path, notes: Path | None = None) -> Path | None:
     the file makes sense neither with what is beside it nor alone, or is open by another name; then it must not be
     opened to write.
     """
+    write_over(old_of(path))  # of one that was ended while it got another passphrase
     refuse_locked(path)
     refuse_other_name(path)
     if path.is_file() and not may_write(path):

@@ -18,13 +18,15 @@ from salesdesk.store.ready import bring_own_log
 from salesdesk.store.strange_journal import is_in_use, set_strange_journal_aside
 
 
-def restore(source: Path, target: Path) -> None:
+def restore(source: Path, target: Path, passphrase: str = "") -> None:
     """Makes a new desk of a backup or an archive; nothing that is there is written over.
+
+    A backup keeps its own passphrase, what is in an archive gets this one.
 
     Raises UserError where the source is not whole, or a file of the name is there.
     """
     if source.suffix.lower() == SUFFIX:
-        restore_archive(source, target)
+        restore_archive(source, target, passphrase)
         return
     with taking_place(target) as beside:
         _copy(source, beside)

@@ -19,6 +19,7 @@ from salesdesk.store.in_place import taking_place
 from salesdesk.store.mending import set_right_unasked
 from salesdesk.store.parts import is_plain_table, parts_of
 from salesdesk.store.schema import refuse_missing, refuse_newer, revision_of, revisions
+from salesdesk.store.seal import inherited_seal
 from salesdesk.store.strange_journal import JournalBeside, is_in_use, journal_beside, refuse_other_name
 from salesdesk.store.structure import tables_as_made
 
@@ -59,7 +60,7 @@ def salvage(source: Path, target: Path) -> Salvaged:
     """
     refuse_missing(source := real_file(source))
     refuse_other_name(source)
-    found = Salvaged()
+    found, seal = Salvaged(), inherited_seal(source)
     # What belongs to another file would make more of it unreadable.
     alone, in_use = journal_beside(source) is JournalBeside.STRANGE, is_in_use(source)
     reading = partial(connect_untouched, source, alone=alone, in_use=in_use)
@@ -74,7 +75,10 @@ def salvage(source: Path, target: Path) -> Salvaged:
     refuse_newer(revision, source)
     if revision not in revisions():
         raise _hopeless(source)
-    with taking_place(target) as beside, closing(connect(beside, create=True, journal="MEMORY")) as desk:
+    with (
+        taking_place(target) as beside,
+        closing(connect(beside, create=True, journal="MEMORY", seal=seal)) as desk,
+    ):
         desk.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         desk.execute(f"PRAGMA user_version = {identity}")
         desk.execute("PRAGMA foreign_keys = OFF")

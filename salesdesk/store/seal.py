@@ -61,6 +61,12 @@ def seal_of(path: Path) -> Seal:
     return private_seal(key_for(head, path)) if is_private_head(head) else FOR_ALL
 
 
+def inherited_seal(path: Path) -> Seal:
+    """Gives how a desk is kept that is made of another file: private if that is, and open to all if not."""
+    found = seal_of(path)
+    return found if found.private else FOR_ALL
+
+
 def prepare(connection: dbapi2.Connection, seal: Seal) -> None:
     """Readies a new connection for a file that is kept so."""
     for setting in _SETTINGS:

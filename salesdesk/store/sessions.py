@@ -23,6 +23,7 @@ def make_engine(hold: Hold) -> Engine:
         "sqlite://", creator=hold.connect, module=dbapi2, poolclass=QueuePool, hide_parameters=True
     )
     event.listen(engine, "begin", partial(_begin, hold))
+    event.listen(engine, "checkin", partial(_close_late, hold))
     models()  # every kind is declared before the first statement, whichever of them the caller has imported
     return engine
 
@@ -43,6 +44,12 @@ def _begin(hold: Hold, connection: Connection) -> None:
     connection.exec_driver_sql(f"PRAGMA busy_timeout = {hold.patience_ms}")
     writing = connection.get_execution_options().get("sales_desk_writing")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _close_late(hold: Hold, connection: dbapi2.Connection, _record: object) -> None:
+    """Closes what a thread gives back of a file that the desk has left, which nobody would take out again."""
+    if hold.is_over:
+        connection.close()
 
 
 @event.listens_for(DeskSession, "do_orm_execute")

@@ -88,7 +88,7 @@ def let_go(name: str) -> DeskFileError:
     """Says that the work goes on elsewhere since its file was lost."""
     return DeskFileError(
         _(
-            "“{name}” was lost and the desk goes on in another file, so nothing was changed. Try again.",
+            "The desk goes on in another file than “{name}” was until now, so nothing was changed. Try again.",
             name=name,
         ),
         _("the desk goes on in another file"),

@@ -13,8 +13,8 @@ import pytest
 from salesdesk.cli.run import run
 from salesdesk.env import following
 from salesdesk.env.following import begin_anew, done_or_ended, ended_at_a_step, interrupt, tick
-from salesdesk.store.connection import peek
 from salesdesk.store.restore import restore
+from salesdesk.store.schema import peek
 from tests.store.test_followed import left, zipped
 from tests.store.test_seal import FROZEN
 from tests.store.test_strange_desks import change

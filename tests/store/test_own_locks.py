@@ -14,12 +14,13 @@ from salesdesk.env.clock import FixedClock
 from salesdesk.env.errors import DeskFileError, UserError
 from salesdesk.exchange.read_file import sniff
 from salesdesk.services.desk_place import DeskPlace
-from salesdesk.store.connection import connect_as_found, looks_like_a_desk, peek
+from salesdesk.store.connection import connect_as_found, looks_like_a_desk
 from salesdesk.store.desk_file import DeskFile
 from salesdesk.store.examine import examine, open_untouched
 from salesdesk.store.presence import Loss
 from salesdesk.store.restore import restore, restore_over
 from salesdesk.store.salvage import salvage
+from salesdesk.store.schema import peek
 from salesdesk.store.strange_journal import is_in_use, journal_beside
 from tests.store.test_presence import locks_on
 from tests.store.test_trouble import add, names

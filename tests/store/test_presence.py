@@ -21,6 +21,7 @@ from salesdesk.store.connection import connect_as_found
 from salesdesk.store.desk_file import DeskFile
 from salesdesk.store.lost_file import free_name, write_view
 from salesdesk.store.presence import Loss, Presence
+from salesdesk.store.seal import FOR_ALL
 from tests.store.test_trouble import add, names
 
 KILLED = """
@@ -248,7 +249,7 @@ def test_that_who_listens_turns_a_file_into_one_with_a_log_beside_it(desk: DeskF
     desk.close()
     with closing(connect_as_found(path)) as connection:
         connection.execute("PRAGMA journal_mode = DELETE")
-    listening = Presence(path, True, lambda _stand: False)
+    listening = Presence(path, FOR_ALL, lambda _stand: False)
     assert listening.look(idle=True) is None
     assert sorted(listening.beside) == ["-shm", "-wal"]
     assert listening.look(idle=True) is None

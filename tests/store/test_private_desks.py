@@ -1,44 +1,25 @@
 """A desk with a passphrase opens with it alone, and says so; what is made of it is as private."""
 
+import contextlib
 import subprocess
 import sys
-from collections.abc import Iterator
+import threading
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
-from salesdesk.env.errors import PassphraseNeededError, WrongPassphraseError
+from salesdesk.env.errors import DeskFileError, PassphraseNeededError, UserError, WrongPassphraseError
 from salesdesk.services.privacy import Privacy
 from salesdesk.store import keys
 from salesdesk.store.desk_file import DeskFile
 from salesdesk.store.examine import examine
 from salesdesk.store.keys import PAGE, forget_keys, is_private, open_with, open_with_recovery
+from tests.private import TOKEN, WORDS, filled, name_in, quick_keys
 
-WORDS = "vier Wörter, die keiner rät"
-TOKEN = "Zanzibarische Zwetschge"
-
-
-@pytest.fixture(autouse=True)
-def _quick(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(keys, "COST", 1 << 10)
-    yield
-    forget_keys()
-
-
-def filled(path: Path, passphrase: str = WORDS) -> DeskFile:
-    """Makes a desk with a word in it."""
-    from salesdesk.model.team import Salesperson
-
-    desk = DeskFile.create(path, passphrase=passphrase)
-    with desk.change("Add") as work:
-        work.session.add(Salesperson(name=TOKEN))
-    return desk
-
-
-def name_in(desk: DeskFile) -> str:
-    """Reads the word."""
-    return str(desk.rows("SELECT name FROM salesperson")[0]["name"])
+pytestmark = pytest.mark.usefixtures("quick_keys")
+__all__ = ["quick_keys"]
 
 
 def test_that_a_private_desk_opens_with_its_passphrase_alone(tmp_path: Path) -> None:
@@ -158,3 +139,33 @@ def test_that_a_key_is_derived_in_the_window_too_which_starts_without_openssl(tm
     )
     ran = subprocess.run([sys.executable, "-c", program, *given], capture_output=True, text=True, check=False)
     assert ran.stdout == "open\n", ran.stderr
+
+
+def test_that_threads_read_on_while_a_passphrase_is_set(tmp_path: Path) -> None:
+    path = tmp_path / "a.salesdesk"
+    with closing(filled(path, "")) as desk:
+        wrong, done = list[object](), threading.Event()
+
+        def read_on() -> None:
+            while not done.is_set():
+                try:
+                    wrong.extend({name_in(desk)} - {TOKEN})
+                    with desk.read() as session:
+                        session.execute(text("SELECT count(*) FROM note"))
+                except DeskFileError as error:
+                    wrong.extend([] if "Try again" in str(error) else [error])
+
+        readers = [threading.Thread(target=read_on) for _each in range(3)]
+        for each in readers:
+            each.start()
+        passphrase = ""
+        for new in (WORDS, "second", "third"):
+            with contextlib.suppress(UserError):  # in use, by the readers
+                Privacy(desk).change(passphrase, new) if passphrase else Privacy(desk).set(new)
+                passphrase = new
+        done.set()
+        for each in readers:
+            each.join()
+        assert wrong == []
+        assert passphrase
+    assert examine(path).sound

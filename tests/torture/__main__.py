@@ -9,11 +9,12 @@ import tempfile
 import time
 from pathlib import Path
 
+from tests.torture.private_works import PRIVATE_WORKS
 from tests.torture.ways_back import WAYS_BACK
 from tests.torture.works import WORKS, Work
 
 PREPARED = "prepared"
-ALL = (*WORKS, *WAYS_BACK)
+ALL = (*WORKS, *WAYS_BACK, *PRIVATE_WORKS)
 
 
 def kill_once(work: Work, folder: Path, moment: float) -> tuple[int, str]:

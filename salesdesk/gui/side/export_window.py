@@ -19,6 +19,7 @@ from salesdesk.gui.widgets.field_editors import ChoiceField
 from salesdesk.gui.widgets.labels import PlainLabel
 from salesdesk.model import kind_of
 from salesdesk.services.changes import Changes
+from salesdesk.services.privacy_words import with_uncovered
 from salesdesk.services.records import RecordsService
 
 FORMATS = (("csv", _("Spreadsheet (CSV)")), ("json", _("Other programs (JSON)")))
@@ -144,10 +145,10 @@ class ExportWindow(SideWindow):
         self._progress.setValue(done)
 
     def _on_done(self, exported: Exported) -> None:
-        self.banners.show_message(_done_words(exported))
+        self.banners.show_message(self._done_words(exported))
 
     def _say_done(self, exported: Exported) -> None:
-        self._context.messages.say(_done_words(exported))
+        self._context.messages.say(self._done_words(exported))
 
     def _on_failed(self, problem: BaseException) -> None:
         if not isinstance(problem, UserError):
@@ -165,6 +166,6 @@ class ExportWindow(SideWindow):
         for widget in (self._export, self._kind, self._format, self._private):
             widget.setEnabled(not running)
 
-
-def _done_words(exported: Exported) -> str:
-    return _("Exported {words} to {path}.", words=exported.words, path=exported.path)
+    def _done_words(self, exported: Exported) -> str:
+        said = _("Exported {words} to {path}.", words=exported.words, path=exported.path)
+        return with_uncovered(said, self._records.desk)

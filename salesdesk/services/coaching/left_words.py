@@ -22,7 +22,7 @@ def take_back(desk: "DeskFile", folder: Path) -> None:
 
     What the desk does not take from now on is left there too, and so is what is about somebody it has not.
     """
-    left = desk.left_words = LeftDrafts(folder, desk.identity, desk.path)
+    left = desk.left_words = LeftDrafts(folder, desk.identity, desk.path, desk.hold.seal)
     for place in left.places():
         _take_back(desk, left, place)
 

@@ -15,6 +15,11 @@ from salesdesk.env.errors import UserError
 from salesdesk.gui.side import export_window
 from salesdesk.gui.side_windows import SideWindows
 from salesdesk.gui.widgets.banner import BannerArea
+from salesdesk.services.privacy import Privacy
+from salesdesk.services.privacy_words import UNCOVERED
+from tests.private import WORDS, quick_keys
+
+__all__ = ["quick_keys"]
 
 
 def opened_export(opened: Any, side: SideWindows) -> Any:
@@ -52,6 +57,15 @@ def test_that_notes_go_out_without_the_private_ones_unless_asked(
     choose(window, "export_format", "json")
     export(opened, window, qtbot, tmp_path / "all.json")
     assert len(json.loads((tmp_path / "all.json").read_text("utf-8"))) == len(records.rows("note"))
+
+
+@pytest.mark.usefixtures("quick_keys")
+def test_that_it_is_said_that_a_passphrase_does_not_cover_the_file(
+    opened: Any, side: SideWindows, qtbot: QtBot, tmp_path: Path
+) -> None:
+    Privacy(opened.furniture.opening.services.desk).set(WORDS)
+    said = export(opened, opened_export(opened, side), qtbot, tmp_path / "deals.csv")
+    assert said.endswith(UNCOVERED)
 
 
 def test_that_a_folder_that_is_not_there_is_refused_in_the_window(
