@@ -85,8 +85,12 @@ def test_that_what_an_older_version_left_open_is_kept_to_its_owner_from_the_next
     for each in (paths.data, paths.backups, copy.parent):
         each.chmod(0o755)
     copy.chmod(0o664)
+    paths.logs.mkdir(exist_ok=True)
+    paths.logs.chmod(0o755)
+    (paths.logs / "salesdesk.log.1").write_text("Mira Holm")
     paths.make()
     assert modes(paths.data) == {}
+    assert not [*paths.logs.iterdir()], "names may stand in the logs of older versions"
     assert paths.data.stat().st_mode & 0o777 == 0o700
     assert copy.stat().st_mode & 0o777 == 0o600
 

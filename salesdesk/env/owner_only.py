@@ -46,10 +46,12 @@ def keep_to_owner(paths: Iterable[Path]) -> bool:
     return bool(found)
 
 
-def keep_folder_to_owner(folder: Path) -> None:
+def keep_folder_to_owner(folder: Path) -> bool:
     """Does so with a folder of the program; where it was open to all, with everything in it too."""
-    if keep_to_owner([folder]):
+    was_open = keep_to_owner([folder])
+    if was_open:
         keep_to_owner(folder.rglob("*"))
+    return was_open
 
 
 def give_rights_of(path: Path, other: Path) -> None:

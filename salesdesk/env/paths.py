@@ -89,11 +89,19 @@ class Paths:
                         folder=folder,
                     )
                 ) from error
+        if keep_folder_to_owner(self.logs):
+            self._forget_older_logs()
         # A folder that was named for everything may hold what is nobody's business here.
         own = () if self.data == self.desks else (self.data,)
-        for folder in (*own, self.cache, self.logs, self.backups, self.left_words):
+        for folder in (*own, self.cache, self.backups, self.left_words):
             keep_folder_to_owner(folder)
         keep_to_owner((self.settings_file, self.tables_file, self.sample_desk))
+
+    def _forget_older_logs(self) -> None:
+        """Removes what an older version logged, in which names may stand."""
+        for each in self.logs.glob("*.log*"):
+            with suppress(OSError):
+                each.unlink()
 
     def keep_matplotlib_cache(self) -> None:
         """Lets matplotlib keep its font cache here; call it before matplotlib is first imported.

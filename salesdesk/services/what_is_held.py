@@ -10,6 +10,7 @@ from typing import Final
 
 from salesdesk.env.locale import Formats
 from salesdesk.env.log import LOG_BYTES, LOG_FILES
+from salesdesk.env.offline import internet_sockets, network_modules
 from salesdesk.env.paths import DESK_SUFFIX
 from salesdesk.frozen import frozen
 from salesdesk.model import fields_of, kind_of, models
@@ -79,6 +80,7 @@ class WhatIsHeld:
             _("On the shared screen and in shared prints"),
             _("what is told below as shared; the rest is left out there by the program"),
         )
+        yield HeldLine(_("Over a network"), _network_words())
         yield HeldLine(
             _("Exported and printed files"),
             _("whoever has them: they are not encrypted, whatever the desk is"),
@@ -152,6 +154,20 @@ class WhatIsHeld:
             if row["gone"]:
                 count = _("{count}, and {gone} in the Trash", count=count, gone=f"{row['gone']:,}")
             yield HeldLine(kind_of(kind).plural, f"{count}. {seen_by(kind)}")
+
+
+def _network_words() -> str:
+    """Says what of a network this very program has at the moment; Help > About tells how to look for oneself."""
+    modules, sockets = network_modules(), internet_sockets()
+    if modules or sockets:
+        return _(
+            "loaded: {modules}; internet sockets: {number}",
+            modules=", ".join(modules) or "–",
+            number=sockets or 0,
+        )
+    if sockets is None:
+        return _("nobody: no part for networks is loaded")
+    return _("nobody: no part for networks is loaded, and no internet socket is open")
 
 
 def seen_by(kind: str) -> str:

@@ -1,5 +1,7 @@
 """Holds that the page What is held is made from what the program goes by, and counts this desk."""
 
+import socket
+import sys
 from pathlib import Path
 
 import pytest
@@ -59,3 +61,11 @@ def test_that_records_files_and_days_are_those_of_this_desk(
     private = DeskFile.create(tmp_path / "private.salesdesk", clock, "correct horse battery")
     assert "who knows the passphrase" in page(private, data)["The desk file"]
     private.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the system does not tell")
+def test_that_what_the_program_has_of_a_network_at_the_moment_is_told(desk: DeskFile, tmp_path: Path) -> None:
+    with socket.socket(socket.AF_INET):
+        told = page(desk, tmp_path)["Over a network"]
+    assert "_socket" in told  # of the tests' own run
+    assert told.endswith("internet sockets: 1")
