@@ -13,6 +13,7 @@ from salesdesk.exchange.decimal_marks import DECIMAL, MARKS
 from salesdesk.exchange.evidence import OUTCOME_COLUMN
 from salesdesk.exchange.group_headings import HEADINGS, NOBODY, OWNER
 from salesdesk.exchange.import_file import ImportPreview
+from salesdesk.exchange.named_outcomes import AS_SAID, AS_SALES, TITLE
 from salesdesk.exchange.nameless import COLUMNS
 from salesdesk.exchange.quota_questions import PERIOD, YEAR
 from salesdesk.exchange.settled_rows import words_of_outcomes
@@ -101,6 +102,10 @@ _ANSWERS: dict[str, dict[str, Any]] = {
     PAST_CLOSE: {
         "choices": [AS_WON, AS_LOST, AS_OPEN],
         "help": _("what deals are of which a file says only that they are closed, or not lost, or not won"),
+    },
+    TITLE: {
+        "choices": [AS_SAID, AS_SALES],
+        "help": _("whether deals are what a title, their sheet or the name of the file says, where no column does"),
     },
 }  # fmt: skip
 """The questions of an import by their keys, each with the option that answers it."""

@@ -39,6 +39,7 @@ from salesdesk.exchange.mapping import (
     target_named,
 )
 from salesdesk.exchange.mend_columns import mend_columns
+from salesdesk.exchange.named_outcomes import with_outcomes_named
 from salesdesk.exchange.nameless import (
     COLUMNS,
     note_on_names,
@@ -245,6 +246,7 @@ def _preview(
         source.table, source.kind, columns, choices.answers, known, found=found
     )
     source, mapping = _with_people_above(source, mapping, choices)
+    source, mapping = _with_outcomes_named(source, mapping, choices)
     check_mapping(mapping, source.table, source.kind, source.file_name, source.columns)
     source = replace(source, table=mend_columns(source.table, mapping, source.kind))
     known = replace(known, told=told_outcomes(source.table, source.kind, mapping, choices.answers))
@@ -298,6 +300,18 @@ def _with_people_above(
         return source, mapping
     columns = {**mapping.columns, len(source.table.headers): owner.name}
     return replace(source, table=table), replace(mapping, columns=columns)
+
+
+def _with_outcomes_named(
+    source: Source, mapping: ColumnMapping, choices: ImportChoices
+) -> tuple[Source, ColumnMapping]:
+    """Takes what a title or a sheet says for what became of the deals where no column tells that; asks first."""
+    if source.kind != "deals":
+        return source, mapping
+    table, mapping = with_outcomes_named(
+        source.table, source.sheet, source.file_name, mapping, choices.answers
+    )
+    return replace(source, table=table), mapping
 
 
 def _written(plan: ImportPlan) -> int:

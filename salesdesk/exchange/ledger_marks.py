@@ -20,6 +20,9 @@ _LARGE: Final = re.compile(r"\d[.,' \u00a0\u202f]?\d{2,3}[.,' \u00a0\u202f]\d{3}
 """Ten thousand and more."""
 _FOREIGN: Final = re.compile(r"[$€£¥₽₺]|\d[.,' ]\d{3}\b")
 _CRORES: Final = frozenset({"cr"})
+_MULTIPLYING: Final = frozenset({"m", "b"})
+"""Letters that are millions and billions as well as one side of a Czech, Polish or Turkish ledger."""
+_THOUSANDS: Final = re.compile(r"\d[.,' \u00a0\u202f]\d{3}(?!\d)|\d{4}")
 
 
 @frozen
@@ -45,7 +48,7 @@ def with_signs(table: Table) -> Table:
         below = _credits(marks)
         if not marks or (index not in amounts and (below is None or any(len(mark) == 1 for mark in marks))):
             continue
-        if below is None and marks == _CRORES and _may_be_crores(cells, header):
+        if below is None and (_may_be_crores(cells, header, marks) or _may_multiply(cells, marks)):
             continue
         asked |= {header} if below is None else set()
         notes += [_note(header, below)] if below else []
@@ -80,12 +83,22 @@ def _credits(marks: frozenset[str]) -> frozenset[str] | None:
     return None
 
 
-def _may_be_crores(cells: Sequence[Cell], header: str) -> bool:
+def _may_multiply(cells: Sequence[Cell], marks: frozenset[str]) -> bool:
+    """Tells whether the only marks may be millions or billions: “$1.2M”, and no “2.000,00 M” of a Czech ledger."""
+    return marks <= _MULTIPLYING and not any(map(_THOUSANDS.search, _marked_in(cells)))
+
+
+def _may_be_crores(cells: Sequence[Cell], header: str, marks: frozenset[str]) -> bool:
     """Tells whether amounts beside Cr may be so many crores: small ones of India's money, or of none that is told."""
-    marked = [told.amount for cell in different(cells) if (told := _parted(cell))]
-    if any(map(_LARGE.search, marked)):
+    marked = _marked_in(cells)
+    if marks != _CRORES or any(map(_LARGE.search, marked)):
         return False
     return currency_in(header) == "INR" or not any(map(_FOREIGN.search, marked))
+
+
+def _marked_in(cells: Sequence[Cell]) -> list[str]:
+    """Gives the amounts beside which a mark stands."""
+    return [told.amount for cell in different(cells) if (told := _parted(cell))]
 
 
 def _signed(cell: Cell, below: frozenset[str]) -> Cell:

@@ -28,29 +28,47 @@ def with_one_owner(table: Table) -> Table:
 
 
 def _first_of_several(table: Table) -> Table:
-    """Takes the first of several people in one cell, which are full names or stand alone in other rows."""
+    """Takes the first of several people in one cell, which are full names or stand alone in other rows.
+
+    The “@” of somebody who is mentioned is no part of the name.
+    """
     owner = _column_of(table, "salesperson_id")
     if owner is None:
         return table
     each = {text_of(cell) for cell in different(table.column(owner)) if not says_nothing(cell)}
-    several = {name: parts for name in each if (parts := _people_in(name, each))}
+    known = set(map(_unmentioned, each))
+    several = {name: parts for name in each if (parts := _people_in(name, known))}
+    alone = {name: (_unmentioned(name),) for name in each if name.startswith("@")}
+    if not several and not alone:
+        return table
+    counts = sum(text_of(cell) in several for cell in table.column(owner))
+    cells = [(alone | several).get(text_of(cell), (cell,))[0] for cell in table.column(owner)]
+    table = replace(table, rows=table.by_column.with_columns({owner: cells}))
     if not several:
         return table
-    cells = [several.get(text_of(cell), (cell,))[0] for cell in table.column(owner)]
     name, parts = next(iter(sorted(several.items())))
     note = n_(
         "“{name}” under “{header}” are several people; the deal goes to the first, {first}.",
         "{number:,} deals have several people under “{header}”, as “{name}”; each goes to the first, here {first}.",
-        sum(text_of(cell) in several for cell in table.column(owner)), name=name, first=parts[0],
-        header=table.headers[owner],
+        counts, name=name, first=parts[0], header=table.headers[owner],
     )  # fmt: skip
-    return replace(table, rows=table.by_column.with_columns({owner: cells}), assumed=(*table.assumed, note))
+    return replace(table, assumed=(*table.assumed, note))
 
 
-def _people_in(name: str, each: set[str]) -> tuple[str, ...]:
-    parts = tuple(part for part in _between().split(name) if part)
-    people = len(parts) > 1 and all(part in each or _FULL_NAME.fullmatch(part) for part in parts)
-    return parts if people else ()
+def _people_in(name: str, known: set[str]) -> tuple[str, ...]:
+    """Gives the people in a cell where it has several; “Bo Ek, Ada Lind” has two where Bo Ek stands elsewhere too."""
+    parts = tuple(_unmentioned(part) for part in _between().split(name) if part)
+    if len(parts) > 1:
+        return parts if all(part in known or _FULL_NAME.fullmatch(part) for part in parts) else ()
+    listed = [part for part in name.split(",") if part.strip()]
+    parts = tuple(map(_unmentioned, listed))
+    mentioned = all(part.lstrip().startswith("@") for part in listed)
+    full = all(map(_FULL_NAME.fullmatch, parts))
+    return parts if len(parts) > 1 and (mentioned or (full and parts[0] in known)) else ()
+
+
+def _unmentioned(name: str) -> str:
+    return name.strip().removeprefix("@").lstrip()
 
 
 @cache

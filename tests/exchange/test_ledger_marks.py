@@ -71,6 +71,22 @@ def test_that_cr_beside_the_money_of_india_is_crores(preview) -> None:
     assert preview("₹1.5 Cr", "₹20,000").plan.totals.won_amount == {"INR": Decimal(15_020_000)}
 
 
+@pytest.mark.parametrize(
+    ("amounts", "won"),
+    [(("$1.2M", "$900"), 1_200_900), (("$1.2M", "$12.5K"), 1_212_500), (("€3M", "€0,5M"), 3_500_000),
+     (("$1.2B", "$5M"), 1_205_000_000)],
+)  # fmt: skip
+def test_that_millions_and_billions_are_no_side_of_a_ledger(preview, amounts: tuple[str, ...], won: int) -> None:
+    assert [*preview(*amounts).plan.totals.won_amount.values()] == [Decimal(won)]
+
+
+@pytest.mark.parametrize("amounts", [("1.2M", "3M"), ("1.2M", "12.5K"), ("1.2M", "900"), ("1.2B", "500M")])
+def test_that_bare_millions_are_never_read_as_so_few(preview, amounts: tuple[str, ...]) -> None:
+    found = preview(*amounts)
+    assert found.plan.totals.won_amount == {}
+    assert any("“Amount”" in told for told in found.told_left_out)
+
+
 def test_that_a_letter_behind_hours_is_no_side_of_a_ledger(preview) -> None:
     found = preview("3 h", "5 s", column="Time spent")
     assert list(found.source.table.column(4)) == ["3 h", "5 s"]

@@ -73,3 +73,26 @@ def test_that_a_firm_of_two_names_is_one(tmp_path: Path) -> None:
         tmp_path, "Deal,Owner,Amount,Stage", "Pump,Orr & Sons,1000,Won", "Valve,Jon Fay,300,Won"
     )
     assert "Orr & Sons" in {person.name for person in new_people(found.plan)}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "third"),
+    [
+        ("@Mia Orr", "@Jon Fay", "@Mia Orr, @Jon Fay"),
+        ("Mia Orr", "Jon Fay", "Mia Orr, Jon Fay"),
+        ("Mia Orr", "Jon Fay", "@Mia Orr; @Jon Fay"),
+    ],
+)
+def test_that_somebody_mentioned_and_the_first_of_a_list_are_who_they_are(
+    tmp_path: Path, first: str, second: str, third: str
+) -> None:
+    rows = (f'{n},Pump {n},"{name}",100,Won,2025-03-1{n}' for n, name in enumerate((first, second, third), 1))
+    found = previewed(tmp_path, "Deal ID,Deal,Owner,Amount,Stage,Close date", *rows)
+    assert {person.name for person in new_people(found.plan)} == {"Mia Orr", "Jon Fay"}
+    assert any(f"“{third}” under “Owner” are several people" in words for words in found.assumed)
+
+
+def test_that_a_family_name_before_the_given_ones_stays_one_person(tmp_path: Path) -> None:
+    rows = ('1,Pump,"van der Berg, Anna Maria",1,Won', "2,Valve,Mia Orr,1,Won")
+    found = previewed(tmp_path, "Deal ID,Deal,Owner,Amount,Stage", *rows)
+    assert {person.name for person in new_people(found.plan)} == {"Anna Maria van der Berg", "Mia Orr"}
