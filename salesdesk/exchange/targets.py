@@ -45,6 +45,10 @@ def _more_targets(kind: str) -> list[Target]:
         label = _("Still there: yes or no")
         field = Field(label=label, type=FieldType.BOOLEAN, name="is_active")
         return [Target(field.name, label, field, known_as("salesperson", field.name))]
+    if kind == "quotas":
+        label = _("Currency")
+        field = Field(label=label, type=FieldType.TEXT, name="currency")
+        return [Target(field.name, label, field, known_as("opportunity", field.name))]
     return _flag_targets() if kind == "deals" else []
 
 

@@ -76,7 +76,9 @@ def test_that_cr_beside_the_money_of_india_is_crores(preview) -> None:
     [(("$1.2M", "$900"), 1_200_900), (("$1.2M", "$12.5K"), 1_212_500), (("€3M", "€0,5M"), 3_500_000),
      (("$1.2B", "$5M"), 1_205_000_000)],
 )  # fmt: skip
-def test_that_millions_and_billions_are_no_side_of_a_ledger(preview, amounts: tuple[str, ...], won: int) -> None:
+def test_that_millions_and_billions_are_no_side_of_a_ledger(
+    preview, amounts: tuple[str, ...], won: int
+) -> None:
     assert [*preview(*amounts).plan.totals.won_amount.values()] == [Decimal(won)]
 
 

@@ -33,7 +33,9 @@ def workbook(tmp_path: Path, *sheets: str) -> Path:
 
 
 def previewed(path: Path, sheet: str | None = None, **answers: str) -> ImportPreview:
-    return preview_import(ImportService(None), read_source(path, "deals", sheet), ImportChoices(answers=answers))
+    return preview_import(
+        ImportService(None), read_source(path, "deals", sheet), ImportChoices(answers=answers)
+    )
 
 
 def told(preview: ImportPreview) -> tuple[int, int, int]:
@@ -61,14 +63,18 @@ def test_that_deals_under_a_title_of_lost_or_open_ones_are_asked_about(
         return
     with pytest.raises(OpenQuestionError, match="--title said, --title sales") as asked:
         previewed(path)
-    assert asked.value.question.examples[0] == "Row {}: Valve, Ada Lind, 300, 2024-03-06".format(len(above) + 2)
+    assert asked.value.question.examples[0] == f"Row {len(above) + 2}: Valve, Ada Lind, 300, 2024-03-06"
     said = previewed(path, **{TITLE: AS_SAID})
     assert told(said) == expected
-    assert any(words.startswith("What became of the deals is taken from their title") for words in said.assumed)
+    assert any(
+        words.startswith("What became of the deals is taken from their title") for words in said.assumed
+    )
     assert told(previewed(path, **{TITLE: AS_SALES})) == (2, 0, 0)
 
 
-@pytest.mark.parametrize("title", ["Won and lost deals", "Win/loss report", "Deals by region", "Win loss analysis"])
+@pytest.mark.parametrize(
+    "title", ["Won and lost deals", "Win/loss report", "Deals by region", "Win loss analysis"]
+)
 def test_that_a_title_of_both_says_nothing(tmp_path: Path, title: str) -> None:
     assert told(previewed(written(tmp_path, "report.csv", title))) == (2, 0, 0)
 

@@ -64,3 +64,34 @@ def test_that_one_quota_in_another_currency_is_not_said_of_all(desk: DeskFile, t
     assert amounts(first) == [10_000, 20_000, 30_000]
     assert not any("All quotas" in note for note in first.notes)
     assert first.plan.rows[0].values["starts_on"] == date(2026, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("lines", "left"),
+    [
+        (("Rep,Period,Quota,Currency", "Mia Orr,Q1 2026,100,USD", "Jon Fay,Q1 2026,5000000,JPY"), 1),
+        (("Rep,Currency,Q1 2026,Q2 2026", "Mia Orr,USD,100,200", "Jon Fay,JPY,5000000,6000000"), 2),
+        (("Verkäufer,Währung,Q1 2026,Q2 2026", "Mia Orr,USD,100,200", "Jon Fay,Euro,5000000,6000000"), 2),
+    ],
+)
+def test_that_the_currency_in_a_column_beside_a_quota_is_the_quotas(
+    desk: DeskFile, tmp_path: Path, lines: tuple[str, ...], left: int
+) -> None:
+    path = tmp_path / "quotas.csv"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    found = preview_import(ImportService(desk), read_source(path, "quotas"))
+    assert sum(amounts(found)) == 100 * (left if left == 1 else 3)
+    assert len(found.plan.of(Verdict.REJECTED)) == left
+    assert all("quotas count in USD" in row.why for row in found.plan.of(Verdict.REJECTED))
+    assert not found.left_out
+
+
+def test_that_quotas_all_in_another_currency_by_their_column_are_told(desk: DeskFile, tmp_path: Path) -> None:
+    path = tmp_path / "quotas.csv"
+    path.write_text("Rep,Currency,Q1 2026\nMia Orr,EUR,100\nJon Fay,EUR,200\n", encoding="utf-8")
+    found = preview_import(ImportService(desk), read_source(path, "quotas"))
+    assert amounts(found) == [100, 200]
+    assert (
+        "All quotas are in EUR, but this desk counts in USD: choose its currency in the settings."
+        in found.notes
+    )

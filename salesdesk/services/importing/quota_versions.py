@@ -22,6 +22,7 @@ def settled_quotas(
     Quotas that are all in one other currency are told of: a quota has none of its own, so they count in the desk's.
     """
     home = known.currency.upper()
+    rows = [_with_currency_beside(row) for row in rows]
     counted = [row.values for row in rows if not row.errors]
     # What has no currency of its own is in that of the desk, also where one of many has another.
     named = {each.get(_CURRENCY, home).upper() for each in counted if _CURRENCY in each or each.get("amount")}
@@ -42,6 +43,15 @@ def settled_quotas(
     words = _("All quotas are in {found}, but this desk counts in {home}: choose its currency in the settings.",
               found=named.pop(), home=home)  # fmt: skip
     return found, (words,)
+
+
+def _with_currency_beside(row: IncomingRow) -> IncomingRow:
+    """Gives a row whose amount has the currency of the column beside it, where it names none itself."""
+    if "currency" not in row.values:
+        return row
+    values = {_CURRENCY: row.values["currency"], **row.values}
+    del values["currency"]
+    return replace(row, values=values)
 
 
 def _contradicted(rows: Sequence[IncomingRow]) -> Iterable[tuple[int, int]]:
