@@ -5,7 +5,7 @@ SCREENS ?= screens
 # Without a screen Qt must be told to draw into memory.
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 
-.PHONY: env run test lint format screens bench torture migration words build windows deb check-deb sums clean
+.PHONY: env run test lint format screens bench torture fuzz migration words build windows deb check-deb sums clean
 .DEFAULT_GOAL := run
 
 env:
@@ -33,6 +33,10 @@ bench: env
 # Kills the program 1,000 times in the middle of what it does.
 torture: env
 	@$(BIN)/python -m tests.torture $(or $(TIMES),1000)
+
+# Spoils files of every form that is imported, for so many minutes; what broke the rule is kept in fuzz/.
+fuzz: env
+	@$(BIN)/python -m tests.exchange.mutated_files $(or $(MINUTES),10)
 
 # make migration NAME=favourite_coffee
 migration: env

@@ -11,6 +11,8 @@ _NUMBERS = (
     r"(?P<hour>\d{1,2})\s?(?:[:.h点點]|[时時])\s?(?P<minute>\d{2})分?(?:[:.]?(?P<second>\d{2})(?:\.\d+)?秒?)?"
 )
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2})[:.h](\d{2})(?:[:.](\d{2}))?\s*([ap])?\.?m?\b", re.IGNORECASE)
+_LONGEST = 200
+"""Letters of a day with its time, in words or not."""
 _LETTERS = re.compile(r"[^\W\d_TZ]|[^\W\d_]{2}", re.IGNORECASE)
 
 
@@ -19,7 +21,7 @@ def with_plain_clock(text: str) -> str:
 
     Any other text is given as it is.
     """
-    if not _LETTERS.search(text):
+    if len(text) > _LONGEST or not _LETTERS.search(text):
         return text
     found = next((clock for clock in _worded().finditer(text) if _is_told(clock)), None)
     if found is None:

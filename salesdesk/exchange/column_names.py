@@ -49,7 +49,9 @@ _IN_DATABASES = {
     "acct": "account",
 }
 """How databases shorten the words of which names of columns are made."""
-_SHORT = re.compile(r"[^\W\d_]{3,}\.(?!\w)")
+_SHORT = re.compile(r"(?<![^\W\d_])[^\W\d_]{3,}\.(?!\w)")
+_LONGEST = 500
+"""Letters that the name of a column may have; a cell may have a million."""
 _NUMBER_SIGN = re.compile(r"[#№]|(?<![^\W\d_])[nN]\s?[°º]")
 _OF_ANOTHER = re.compile(r"([^()]+?)\s*\(([^()]*)\)(?:\s*\([^()]*\))?\s*")
 """A column of another record: whose it is, and what kind of record that is, stand behind it in brackets."""
@@ -114,6 +116,8 @@ def name_score(
     header: str, target: str, names: Mapping[str, int], kind: str, *, money: bool = False
 ) -> float:
     """Scores a column's name for what it may hold from 0 to 100: the same, the same but for a part, nearly the same."""
+    if len(header) > _LONGEST:
+        return 0
     bare, shown = _bare(header)
     for base, name in _readings(bare, target, kind, money=money):
         if name in names:

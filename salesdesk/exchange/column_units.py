@@ -19,6 +19,8 @@ SCALES: Final = {"ones": 1, "thousands": 10**3, "millions": 10**6}
 _WORDS: Final = {
     "ones": _("they are whole amounts"), "thousands": _("they are thousands"), "millions": _("they are millions"),
 }  # fmt: skip
+_LONGEST_NAME, _LONGEST_UNIT = 500, 50
+"""Letters; in the place of a name or a unit may stand a cell, which may have a million."""
 _ASIDE: Final = re.compile(r"\s*[(\[{]([^()\[\]{}]*)[)\]}]\s*$")
 _TOKEN: Final = re.compile(r"\d[\d.,]*|[^\W\d_]+[$€£¥₹₽₺₩₴]?|[$€£¥₹₽₺₩₴][^\W\d_]*")
 _NOUGHTS: Final = re.compile(r"1?((?:000){1,3})")
@@ -70,6 +72,8 @@ def unit_of(words: str) -> Unit | None:
 
 def parted_unit(header: str) -> tuple[str, Unit | None]:
     """Gives the name of a column without the unit behind it, in brackets or not, and the unit, if there is one."""
+    if len(header) > _LONGEST_NAME:
+        return header, None
     text = unicodedata.normalize("NFKC", header).strip()
     if aside := _ASIDE.search(text):
         return text[: aside.start()].strip(), unit_of(aside[1])
@@ -126,6 +130,8 @@ def _tokens(words: str) -> list[str]:
 
 def _glued(token: str) -> tuple[int, str]:
     """Gives what a word multiplies by and its currency, be they written as one: “k€”, “TEUR”, “万元”."""
+    if len(token) > _LONGEST_UNIT:
+        return 1, ""
     if token[0].isdigit():
         noughts = _NOUGHTS.fullmatch(re.sub(r"[.,]", "", token))
         return (10 ** len(noughts[1]), "") if noughts else (1, "")

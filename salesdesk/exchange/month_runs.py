@@ -17,6 +17,7 @@ _WHOLE: Final = re.compile(r"(?:19|20)\d{2}(?:[-/._]?\d{1,2})?|\d{1,2}[-/._](?:1
 _SERIAL: Final = re.compile(r"\d{5}(?:\.0+)?")
 _SPAN: Final = re.compile(r"([^\W\d_]{3,12})\.?\s*(?:[-–—/]|\s[^\W\d_]{1,5}\s)\s*([^\W\d_]{3,12})\.?")
 _YEAR: Final = 12
+_LONGEST = 4
 
 
 def months_of_a_run(headings: Sequence[Cell]) -> Mapping[int, Period]:
@@ -35,7 +36,10 @@ def months_of_a_run(headings: Sequence[Cell]) -> Mapping[int, Period]:
 
 def numbers_of_months(headings: Sequence[Cell]) -> Mapping[int, int]:
     """Gives the numbers 1 to 12 where headings are these in their order, by their places."""
-    found = {i: int(text_of(cell)) for i, cell in enumerate(headings) if text_of(cell).isdecimal()}
+    texts = {i: text for i, cell in enumerate(headings) if (text := text_of(cell)).isdecimal()}
+    if len(texts) != _YEAR or any(len(text) > _LONGEST for text in texts.values()):
+        return {}
+    found = {i: int(text) for i, text in texts.items()}
     return found if [*found.values()] == list(range(1, _YEAR + 1)) else {}
 
 

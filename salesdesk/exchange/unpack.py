@@ -3,6 +3,7 @@
 import gzip
 import io
 import re
+import struct
 import zipfile
 import zlib
 from pathlib import PurePosixPath
@@ -57,7 +58,17 @@ def unpacked(data: bytes, name: str, *, within: bool = False) -> bytes:
                 _check_workbook(pack, name)
                 return data
             return data if within else unpacked(_from_zip(pack, name), name, within=True)
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as error:
+    # What a damaged one makes of the library: places before its begin, methods that nobody knows, names that are none.
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        RuntimeError,
+        ValueError,
+        LookupError,
+        OSError,
+        struct.error,
+    ) as error:
         raise UserError(
             _(
                 "“{name}” is not a workbook that can be read, so nothing was imported; export it as CSV or XLSX.",

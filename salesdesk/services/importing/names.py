@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, Literal
 
 from salesdesk.env.folding import folded
@@ -80,6 +80,7 @@ _UNPARTED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 """A sign of a language that parts its words by nothing."""
 
 
+@lru_cache(maxsize=4096)  # the same few words are asked about with every column
 def parted_by_nothing(word: str) -> bool:
     """Tells whether a word is of a language that puts no space between its words."""
     return bool(_UNPARTED.search(word))
