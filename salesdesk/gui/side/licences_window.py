@@ -15,7 +15,7 @@ class LicencesWindow(SideWindow):
     """All licences, to be read and copied; it has nothing of the team in it."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(theme, "licences_window", _("Licences"), (900, 620), parent)
+        super().__init__(theme, "licences_window", _("Licences"), (1000, 620), parent)
         self._texts = licence_texts()
         self._parts, self._text = QListWidget(), QPlainTextEdit()
         self._build_ui()
