@@ -153,3 +153,17 @@ def test_that_python_can_still_tell_what_system_it_is_where_that_asks_for_the_na
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert ran.returncode == 0, ran.stderr
+
+
+def test_that_marked_up_pages_are_the_programs_own_and_only_files_are_handed_to_the_system() -> None:
+    shows = re.compile(
+        r"\.(setMarkdown|setHtml|insertHtml)\(|QTextBrowser\(|openUrl\((?!QUrl\.fromLocalFile\()|<img"
+    )
+    found = {path.name for path in PACKAGE.rglob("*.py") if shows.search(path.read_text(encoding="utf-8"))}
+    assert found == {"manual_window.py", "news_window.py"}, (
+        "what else shows marked-up text may name a picture"
+    )
+    pages = (ROOT / "resources" / "manual").glob("*.md")
+    assert not [
+        page.name for page in pages if re.search(r"!\[|<img|https?://", page.read_text(encoding="utf-8"))
+    ]
