@@ -219,6 +219,12 @@ def _backup_words(number: int, plain: int, until: str) -> str:
         "{number} backups of this desk were made before and are not opened by its passphrase.",
         number,
     )
+    if not plain:
+        words = n_(
+            "{number} backup of this desk opens with an earlier passphrase only.",
+            "{number} backups of this desk open with an earlier passphrase only.",
+            number,
+        )
     open_ones = n_(
         "{number} of them can be read by anybody.", "{number} of them can be read by anybody.", plain
     )
