@@ -4,7 +4,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QPushButton, QVBoxLayout
 
 from salesdesk.frozen import frozen
 from salesdesk.gui.layouts import configure, fill
@@ -14,6 +14,7 @@ from salesdesk.gui.sight import Sight
 from salesdesk.gui.theme import Theme
 from salesdesk.gui.widgets.keyed_form import ENTER
 from salesdesk.gui.widgets.labels import PlainLabel
+from salesdesk.gui.widgets.passphrase_field import PassphraseField
 
 FIELD_WIDTH: Final = 360
 WORDS_WIDTH: Final = 600
@@ -58,9 +59,11 @@ class LockPage(Scene):
         super().__init__()
         self._theme, self._private = theme, False
         self._title, self._words, self._why = PlainLabel(), PlainLabel(), PlainLabel()
-        self._passphrase, self._button, self._said = QLineEdit(), QPushButton(), PlainLabel()
+        self._passphrase = PassphraseField(theme, PASSPHRASE, "lock_passphrase")
+        self._button, self._said = QPushButton(), PlainLabel()
         self._build_ui()
         self._button.clicked.connect(self.unlock_wanted)
+        self._passphrase.entered.connect(self.unlock_wanted)
 
     @property
     def sight(self) -> Sight:
@@ -83,9 +86,9 @@ class LockPage(Scene):
 
     def take(self) -> str:
         """Gives what was typed and forgets it; nothing can be pressed until something is said about it."""
-        typed = self._passphrase.text()
-        self._passphrase.clear()
-        self._passphrase.setEnabled(False)
+        typed = self._passphrase.text
+        self._passphrase.forget()
+        self._passphrase.turn(on=False)
         self._button.setEnabled(False)
         self._said.setText(CHECKING)
         return typed
@@ -93,8 +96,8 @@ class LockPage(Scene):
     def say(self, words: str) -> None:
         """Says what came of it, and takes the next try."""
         self._said.setText(words)
-        self._passphrase.clear()
-        self._passphrase.setEnabled(True)
+        self._passphrase.forget()
+        self._passphrase.turn(on=True)
         self._button.setEnabled(True)
         self._take_keys()
 
@@ -104,14 +107,12 @@ class LockPage(Scene):
         self._take_keys()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Unlocks with Enter; no other key goes on to anything."""
-        if event.key() in ENTER and self._passphrase.hasFocus() and not event.isAutoRepeat():
-            self.unlock_wanted.emit()
-        elif event.key() in ENTER:
+        """Lets Enter press the button; no other key goes on to anything."""
+        if event.key() in ENTER:
             super().keyPressEvent(event)
 
     def _take_keys(self) -> None:
-        first = self._passphrase if self._private else self._button
+        first = self._passphrase.line if self._private else self._button
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _build_ui(self) -> None:
@@ -123,9 +124,7 @@ class LockPage(Scene):
         for label in (self._title, self._words, self._why, self._said):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         configure(self._button, "primary", name="unlock")
-        configure(self._passphrase, name="lock_passphrase", says=PASSPHRASE)
-        self._passphrase.setEchoMode(QLineEdit.EchoMode.Password)
-        self._passphrase.setPlaceholderText(PASSPHRASE)
+        self._passphrase.line.setPlaceholderText(PASSPHRASE)
         keep(self._theme, self._passphrase, width=FIELD_WIDTH)
         layout = keep(self._theme, QVBoxLayout(self), margins=(40, 0, 40, 0), spacing=12)
         keep(self._theme, self._words, width=WORDS_WIDTH)

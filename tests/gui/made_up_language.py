@@ -52,6 +52,7 @@ from PySide6.QtWidgets import (  # noqa: E402
 
 from salesdesk.cli import COMMANDS  # noqa: E402
 from salesdesk.cli.run import run  # noqa: E402
+from salesdesk.env.offline import REFUSED, STAND_INS  # noqa: E402
 from salesdesk.env.paths import resources_dir  # noqa: E402
 from salesdesk.exchange.sheets import SHEETS  # noqa: E402
 from salesdesk.gui.commands.table import COMMANDS as WINDOW_COMMANDS  # noqa: E402
@@ -79,9 +80,11 @@ SAME = {
     "usage", "options", "positional", "arguments", "show", "this", "help", "message", "and", "exit",
 }  # fmt: skip
 THEIRS = {"some", "post"} | {word for line in EXPORT for cell in line for word in WORD.findall(cell)}
+THEIRS |= {word for name in (*REFUSED, *STAND_INS) for word in WORD.findall(name)}
 THEIRS |= {word for each in LIBRARIES for text in (each.name, each.licence) for word in WORD.findall(text)}
-# Pages of the manual are written anew for each language; Qt names the arrows of its own tab bars.
-OTHERS = ("manual_contents", "manual_page", "ScrollLeftButton", "ScrollRightButton")
+# Pages of the manual are written anew for each language, the list of changes in English alone; Qt names the arrows of
+# its own tab bars.
+OTHERS = ("manual_contents", "manual_page", "news_page", "ScrollLeftButton", "ScrollRightButton")
 COMPOSERS = ("bring_up", "plan_one_on_one")
 STORED_AS_KEYS = {"currency", "field", "nudge", "key"}
 TYPED = {FieldType.TEXT, FieldType.LONG_TEXT}

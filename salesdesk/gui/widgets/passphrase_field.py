@@ -34,7 +34,8 @@ class PassphraseLine(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keeps Enter to itself, and notices a letter that is large without Shift, or small with it."""
         if event.key() in ENTER:
-            self.entered.emit()
+            if not event.isAutoRepeat():
+                self.entered.emit()
             return
         typed = event.text()
         if len(typed) == 1 and typed.lower() != typed.upper():
