@@ -74,7 +74,7 @@ def _outcome_named(text: str) -> str | None:
 
 def _question(rows: Sequence[FileRow], texts: Sequence[str], told: _Told, file_name: str) -> ImportQuestion:
     sentence = _(
-        "No column of “{file_name}” says what became of the deals, but {named}: are they what it says?",
+        "No column of “{file_name}” says what became of the deals, but their title may: {named}. Does it?",
         file_name=file_name, named=", ".join(_pairs(told)),
     )  # fmt: skip
     shown = [row for row, text in zip(rows, texts, strict=True) if text in told][:_SHOWN]

@@ -124,7 +124,7 @@ class ImportWizard(SideWindow):
         """Lets Enter press the button that has the keyboard, else the one that goes on, as Ctrl+Enter always does.
 
         On an answer that is chosen already it goes on to the next question, and behind the last one to the next page;
-        a key that is held does nothing.
+        a key that is held does nothing, nor does Enter while a step goes on, as a second one for the file is no Cancel.
         """
         if event.key() not in ENTER:
             super().keyPressEvent(event)
@@ -136,6 +136,8 @@ class ImportWizard(SideWindow):
                 self._next.click()
             return
         focused, page = self.focusWidget(), self._pages.currentWidget()
+        if page is self._work:
+            return
         if isinstance(focused, QPushButton) and not is_chosen_answer(focused):
             focused.click()
         elif isinstance(page, FoundPage | AskingPage | PreviewPage):

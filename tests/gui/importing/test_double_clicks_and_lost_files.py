@@ -109,3 +109,14 @@ def test_that_a_second_file_says_that_what_was_chosen_for_the_first_waits(
 
 def with_words(drive: Any, words: str) -> QPushButton:
     return next(each for each in drive.wizard.findChildren(QPushButton) if each.text() == words)
+
+
+def test_that_a_second_enter_for_the_file_does_not_stop_the_reading(
+    drive: Any, deals: Callable[..., Path]
+) -> None:
+    drive.flow.open(deals(*ROWS))
+    assert drive.page == "import_work"
+    QTest.keyClick(drive.wizard.focusWidget(), Qt.Key.Key_Return)
+    drive.settle()
+    assert drive.page == "import_found"
+    assert drive.wizard.isVisible()
