@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from salesdesk.env.errors import WrongPassphraseError
 from salesdesk.gui.background import Background, Job
 from salesdesk.gui.layouts import configure, fill, link, row
 from salesdesk.gui.measures import keep
@@ -26,14 +27,16 @@ WIDTH: Final = 440
 class PassphraseAsk(QWidget):
     """One line with its button. `opened` tells that the key is known from now on, and whether it shall be remembered.
 
-    What was typed is forgotten as soon as it was tried.
+    What was typed is forgotten as soon as it was tried. `wrong` is said of a wrong one where no file is to be named.
     """
 
     opened = Signal(bool)
 
-    def __init__(self, path: Path, background: Background, theme: Theme, *, remembers: bool = True) -> None:
+    def __init__(
+        self, path: Path, background: Background, theme: Theme, *, remembers: bool = True, wrong: str = ""
+    ) -> None:
         super().__init__()
-        self._remembers = remembers
+        self._remembers, self._wrong = remembers, wrong
         self._path, self._background, self._theme = path, background, theme
         self._by_recovery = False
         self._label, self._said = PlainLabel(), PlainLabel()
@@ -97,7 +100,7 @@ class PassphraseAsk(QWidget):
     def _on_wrong(self, why: BaseException) -> None:
         if isValid(self):
             self.field.forget()
-            self.say(str(why))
+            self.say(self._wrong if self._wrong and isinstance(why, WrongPassphraseError) else str(why))
 
     def _build_ui(self) -> None:
         configure(self._said, name="ask_said", wraps=True).hide()

@@ -2,19 +2,21 @@
 
 import time
 from collections.abc import Callable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QGuiApplication, QWindow
 
 from salesdesk.env.settings import Settings, SettingsFile
-from salesdesk.gui.background import Job
 from salesdesk.gui.commands.table import COMMANDS
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.desk_opening import DeskOpening
 from salesdesk.gui.lock_page import WRONG
 from salesdesk.gui.main_window import MainWindow
 from salesdesk.gui.sight import Sight
+
+if TYPE_CHECKING:
+    from salesdesk.gui.passphrase_ask import PassphraseAsk
 
 LOOK_MS: Final = 5000
 PRESSES: Final = frozenset(
@@ -26,7 +28,6 @@ PRESSES: Final = frozenset(
         QEvent.Type.TouchBegin,
     }
 )
-UNLOCK_JOB: Final = "unlock"
 
 
 class Presses(QObject):
@@ -92,23 +93,17 @@ class ScreenLock(QObject):
         if self._opening.coming.waiting:
             self._opening.coming.when_shown(lambda: self.lock(why))
         elif self._opening.services is not None and self._window.sight is not Sight.LOCKED:
-            self._window.lock_page.turn(private=self.private, why=why)
+            self._window.lock_page.turn(self._ask(), why)
             self._window.lock()
             # Painted before the computer sleeps, and not when it wakes.
             self._window.repaint()
 
     def unlock(self) -> None:
-        """Shows again what was there, where the passphrase is right or the desk has none."""
-        services = self._opening.services
-        if services is None or not services.privacy.is_private:
+        """Shows again what was there, unless the desk has a passphrase, which has to be typed first."""
+        if self.private:
+            self._window.lock_page.take_keys()
+        else:
             self._window.unlock()
-            return
-        typed = self._window.lock_page.take()
-
-        def _look(_job: Job) -> bool:
-            return services.privacy.is_right(typed)
-
-        self._context.background.run(UNLOCK_JOB, _look, done=self._on_looked, failed=self._on_not_looked)
 
     def look(self) -> None:
         """Locks where nothing was pressed for as long as the settings say; is called every few seconds.
@@ -151,15 +146,21 @@ class ScreenLock(QObject):
         self.presses.note()
         self._look.start()
 
-    def _on_looked(self, right: bool) -> None:
-        if right:
-            self._window.lock_page.say("")
-            self._window.unlock()
-        else:
-            self._window.lock_page.say(WRONG)
+    def _ask(self) -> "PassphraseAsk | None":
+        """Makes what asks for the passphrase, beside the window, and unlocks where it is right."""
+        services = self._opening.services
+        if services is None or not services.privacy.is_private:
+            return None
+        from salesdesk.gui.passphrase_ask import PassphraseAsk
 
-    def _on_not_looked(self, problem: BaseException) -> None:
-        self._window.lock_page.say(str(problem))
+        context = self._context
+        ask = PassphraseAsk(services.path, context.background, context.theme, remembers=False, wrong=WRONG)
+        ask.opened.connect(self._on_ask_opened)
+        return ask
+
+    def _on_ask_opened(self) -> None:
+        self._window.unlock()
+        self._window.lock_page.turn()
 
 
 def locks_when_idle(settings: Settings, *, private: bool) -> bool:

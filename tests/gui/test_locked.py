@@ -194,24 +194,37 @@ def private(opened: Any) -> Any:
 
 
 def test_that_a_passphrase_is_asked_for_and_a_wrong_one_is_told(private: Any, qtbot: QtBot) -> None:
-    window, field = private.window, private.window.lock_page.findChild(QLineEdit)
+    window = private.window
     assert window.actions_by_id["lock"].text() == part(private, "bar_lock").text() == "Lock"
     lock(private)
     assert LOCKED.title in spoken(window)
-    assert field.hasFocus()
-    for wrong in ("", "four plain word"):
-        qtbot.keyClicks(field, wrong)
-        press(private, qtbot, Qt.Key.Key_Return)
-        assert not part(private, "unlock").isEnabled()
-        qtbot.waitUntil(lambda: part(private, "unlock").isEnabled())
-        assert window.sight is Sight.LOCKED
-        assert WRONG in spoken(window)
-        assert field.text() == ""
-        assert field.hasFocus()
+    assert not part(private, "unlock").isVisible()
+    window.actions_by_id["unlock"].trigger()
+    assert window.sight is Sight.LOCKED
+    field, button = part(private, "ask_passphrase"), part(private, "ask_open")
+    qtbot.waitUntil(field.hasFocus)
+    qtbot.keyClicks(field, "four plain word")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert not button.isEnabled()
+    qtbot.waitUntil(button.isEnabled)
+    assert window.sight is Sight.LOCKED
+    assert WRONG in spoken(window)
+    assert field.text() == ""
+    assert "Sample team" not in spoken(window)
+    assert window.focusWidget() is field
     qtbot.keyClicks(field, "four plain words")
-    press(private, qtbot, Qt.Key.Key_Return)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.sight is Sight.DESK)
     assert "four plain" not in spoken(window.lock_page)
+
+
+def test_that_the_recovery_key_unlocks_too(private: Any, qtbot: QtBot) -> None:
+    key = private.furniture.opening.services.privacy.recovery_key()
+    lock(private)
+    part(private, "ask_otherwise").click()
+    qtbot.keyClicks(part(private, "ask_recovery"), key)
+    part(private, "ask_open").click()
+    qtbot.waitUntil(lambda: private.window.sight is Sight.DESK)
 
 
 def test_that_it_locks_by_itself_as_the_settings_say(opened: Any, qtbot: QtBot) -> None:
