@@ -1,7 +1,9 @@
 """Opens plain connections to a desk file; everything SalesDesk does to SQLite starts here."""
 
+import errno
 import os
 import shutil
+import stat
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from contextvars import ContextVar
@@ -155,6 +157,8 @@ def connect_to_read(path: Path, *, seal: Seal | None = None) -> dbapi2.Connectio
 
 def connect_as_found(path: Path, *, mode: str = "rw", seal: Seal | None = None) -> dbapi2.Connection:
     """Opens a connection that leaves the file as it is, to look before anything is decided."""
+    if (found := leading_elsewhere(path)) is not None:
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(found))
     seal = seal_of(path) if seal is None else seal
     connection = dbapi2.connect(
         _address(path, f"mode={mode}"), uri=True, isolation_level=None, check_same_thread=False
@@ -182,6 +186,15 @@ def connect_untouched(path: Path, *, alone: bool = False, in_use: bool = True) -
     connection = connect_as_found(path, mode=f"ro&vfs={WITHOUT_LOCKS}")
     connection.execute("PRAGMA locking_mode = EXCLUSIVE")
     return connection
+
+
+def leading_elsewhere(path: Path) -> Path | None:
+    """Gives what stands beside a desk where SQLite keeps its own, and is a link or no file: it would write there."""
+    for each in all_beside(path)[1:]:
+        with suppress(OSError):
+            if not stat.S_ISREG(each.lstat().st_mode):
+                return each
+    return None
 
 
 def all_beside(path: Path) -> list[Path]:
@@ -214,6 +227,8 @@ def waiting_beside(path: Path) -> bool:
 
 def looks_like_a_desk(path: Path) -> bool:
     """Tells by its first page whether a file is a desk; SQLite itself would begin to write into some others."""
+    if not path.is_file():
+        return False  # what another program writes through, such as a pipe, may have no end
     if begins_sealed(path):
         return True
     if not begins_plain(path):

@@ -19,7 +19,10 @@ _STAMPS: Final = (
 )
 _WHOLE: Final = "typeof({name}) = 'integer'"
 _FRACTION: Final = "typeof({name}) IN ('integer', 'real') AND abs({name}) < 1e300"
-_TEXT: Final = "typeof({name}) = 'text'"
+LONGEST_WORDS: Final = 1_000_000
+"""Letters that a field may hold, as a cell of an import may; what is longer no screen can show."""
+_MOST_BYTES: Final = 4 * LONGEST_WORDS
+_TEXT: Final = f"typeof({{name}}) = 'text' AND octet_length({{name}}) <= {_MOST_BYTES}"
 _YEAR: Final = "substr({name}, 1, 4) > '0000'"
 _RIGHT: Final = {
     FieldType.TEXT: _TEXT,

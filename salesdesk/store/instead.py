@@ -8,7 +8,7 @@ from math import isfinite
 from typing import Any, Final
 
 from salesdesk.model.fields import Field, FieldType
-from salesdesk.store.impossible import stored_bounds
+from salesdesk.store.impossible import LONGEST_WORDS, stored_bounds
 from salesdesk.store.stored_columns import as_stored, first_values
 
 _NEEDED: Final = "?"
@@ -56,7 +56,7 @@ def _meant(kind: str, field: Field, words: str, figure: float | None) -> Any:
             case FieldType.BOOLEAN:
                 return {"true": 1, "false": 0}.get(said.casefold())
             case FieldType.TEXT | FieldType.LONG_TEXT if not set(words) & _UNREADABLE:
-                return words or None
+                return words[:LONGEST_WORDS] or None
             case FieldType.DATE:
                 return as_stored(kind, field.name, [_moment(said).date()])[0]
             case FieldType.DATETIME if (moment := _moment(said)).tzinfo is None:

@@ -63,6 +63,8 @@ _kept: dict[bytes, Key] = {}
 
 def head_of(path: Path) -> bytes:
     """Reads the first bytes of a file; none where it is not there."""
+    if not path.is_file():
+        return b""  # a pipe may never say anything
     try:
         with opened(path) as file:
             return file.read(HEAD)

@@ -12,6 +12,7 @@ from zlib import crc32
 
 from salesdesk.store.log_proof import Proofs
 
+_MOST: Final = 1 << 16  # bytes that are read of one
 _ROOM: Final = 512  # bytes of a mark, so that a shorter one leaves nothing of a longer one
 
 
@@ -46,7 +47,10 @@ def read_mark(place: Path) -> Mark | None:
     One that is not whole proves nothing of the file.
     """
     try:
-        words, _sign, proof = place.read_text(encoding="utf-8").partition(" =")
+        if not place.is_file():
+            return None  # in the folder of a stranger something without end may stand there
+        with place.open("rb") as file:
+            words, _sign, proof = file.read(_MOST).decode().partition(" =")
         salts, *rest = words.split()
         numbers, proofs = rest[: len(Mark._fields) - 2], rest[len(Mark._fields) - 2 :]
         if proof.strip() != f"{crc32(words.encode()):x}":

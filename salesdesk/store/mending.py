@@ -15,7 +15,7 @@ from salesdesk.frozen import frozen
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.store.bulk import search_anew
 from salesdesk.store.connection import connect_to_read
-from salesdesk.store.impossible import impossible_values, right_sql
+from salesdesk.store.impossible import LONGEST_WORDS, impossible_values, right_sql
 from salesdesk.store.instead import at_last, instead_of
 
 MOST: Final = 500
@@ -91,7 +91,7 @@ def _all_of(connection: dbapi2.Connection, kinds: Iterable[str] = ()) -> Generat
                 kind, field, number, words, instead,
                 settable=instead is not None or not field.required,
                 undoable=readable and sort != "blob" and field.type is not FieldType.REFERENCE
-                and isfinite(figure or 0),
+                and isfinite(figure or 0) and len(raw) <= 4 * LONGEST_WORDS,
                 raw=raw,
             )  # fmt: skip
 

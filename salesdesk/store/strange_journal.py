@@ -18,8 +18,16 @@ from sqlcipher3 import dbapi2
 
 from salesdesk.env.errors import DamagedError, UserError
 from salesdesk.env.held_files import names_held
+from salesdesk.env.short_words import harmless_name
 from salesdesk.env.turns import in_turn, lock_bytes
-from salesdesk.store.connection import BESIDE, connect_to_read, connect_untouched, log_beside, waiting_beside
+from salesdesk.store.connection import (
+    BESIDE,
+    connect_to_read,
+    connect_untouched,
+    leading_elsewhere,
+    log_beside,
+    waiting_beside,
+)
 from salesdesk.store.log_frames import salts_of
 from salesdesk.store.log_proof import was_begun_on
 from salesdesk.store.marks import mark_of, marks_in, read_mark
@@ -174,7 +182,19 @@ def is_in_use(path: Path) -> bool:
 
 
 def refuse_other_name(path: Path) -> None:
-    """Raises UserError where a file with several names is open by another one, beside which its log lies then."""
+    """Raises UserError where a file with several names is open by another one, beside which its log lies then.
+
+    So it is where something beside it leads elsewhere.
+    """
+    if (found := leading_elsewhere(path)) is not None:
+        raise UserError(
+            _(
+                "“{name}” beside “{desk}” is a link or no file, and what it leads to would be written over. Nothing "
+                "was changed; take it away and open the desk again.",
+                name=harmless_name(found.name),
+                desk=path.name,
+            )
+        )
     try:
         linked = path.stat().st_nlink > 1 and os.access(path, os.W_OK)
     except OSError:

@@ -13,11 +13,14 @@ from salesdesk.gui.widgets.labels import PlainLabel
 
 # No-break spaces part thousands and stand before units: they belong to the figure.
 FIGURE: Final = re.compile(r"[^ \t\n]*\d[^ \t\n]*(?: %)?")
+_WIDEST: Final = 1_000
+"""Letters of one line, of which no screen has room for more."""
 LOOSE: Final = " ,;:·–("
 
 
 def elided(metrics: QFontMetrics, words: str, width: int) -> str:
     """Gives as many of the words as there is room for; a figure that does not fit goes as a whole."""
+    words = words[:_WIDEST]  # Qt takes a second for thousands of letters
     if metrics.horizontalAdvance(words) <= width:
         return words
     kept = metrics.elidedText(words, Qt.TextElideMode.ElideRight, max(0, width)).removesuffix("…")

@@ -29,12 +29,15 @@ class PlainLabel(QLabel):
         return super().text().replace(_MAY_BREAK, "")
 
 
+_MOST_SHOWN: Final = 5_000
+"""So many letters a label shows at most; names of millions, as a stranger may write, take Qt minutes."""
 _MAY_BREAK: Final = "\u200b"
 _LONG: Final = re.compile(r"[\w.,:/\\@+=~#%-]{24}(?=[\w.-])", re.ASCII)
 """Of what marks words up there is nothing in it."""
 
 
 def _breakable(words: str) -> str:
+    words = words if len(words) <= _MOST_SHOWN else f"{words[:_MOST_SHOWN]}…"
     return _LONG.sub(rf"\g<0>{_MAY_BREAK}", words)
 
 
