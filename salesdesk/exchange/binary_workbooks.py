@@ -26,6 +26,7 @@ _BIFF5, _BIFF8 = 0x500, 0x600
 _LETTERS, _OF_MACINTOSH, _WESTERN = 0x42, 0x8000, "cp1252"
 _B_ROW, _B_FORMAT, _B_XF, _B_BOOK, _B_SHEET, _B_XFS, _B_XFS_END = 0, 44, 47, 153, 156, 617, 618
 _B_NUMBERS: Final = (2, 5, 9)
+_B_CELLS: Final = range(1, 12)
 
 
 @frozen
@@ -135,6 +136,20 @@ def new_book(data: bytes, pack: zipfile.ZipFile) -> BinaryBook:
             relation, at = _wide_text(body, 8)
             sheets[_wide_text(body, at)[0]] = _part(targets, relation)
     return BinaryBook(_by_style(styles, formats), from_1904, data, sheets)
+
+
+def cells_spanned(part: bytes) -> int:
+    """Counts the cells from the first of a sheet of an XLSB to its last row and column, all of which are laid out.
+
+    Raises struct.error or IndexError where it is cut off.
+    """
+    low = right = 0
+    for kind, body in _new_records(part):
+        if kind == _B_ROW:
+            low = max(low, struct.unpack_from("<I", body)[0] + 1)
+        elif kind in _B_CELLS:
+            right = max(right, struct.unpack_from("<I", body)[0] + 1)
+    return low * right
 
 
 def _by_style(styles: list[int], formats: Mapping[int, str]) -> dict[int, str]:

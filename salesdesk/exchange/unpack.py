@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from typing import IO
 
 from salesdesk.env.errors import UserError
-from salesdesk.exchange.binary_workbooks import XLSB_BOOK
+from salesdesk.exchange.binary_workbooks import XLSB_BOOK, cells_spanned
 from salesdesk.exchange.repeated_rows import repeats_too_often
 
 LARGEST_BYTES = 400_000_000
@@ -179,8 +179,9 @@ def _check_workbook(pack: zipfile.ZipFile, name: str) -> None:
                     raise UserError(_too_many_cells(name))
         if inside.endswith(".xml"):
             _check_texts(pack, each, name)
-        if inside.startswith("xl/worksheets/") and inside.endswith(".xml"):
-            _check_sheet(pack, each, name)
+        checks = _SHEETS.get(inside[-4:]) if inside.startswith("xl/worksheets/") else None
+        if checks is not None:
+            checks(pack, each, name)
 
 
 def _check_texts(pack: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) -> None:
@@ -195,8 +196,8 @@ def _check_texts(pack: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) -> Non
                 raise UserError(endless(name))
 
 
-_COLUMNS = re.compile(rb'\sr="([A-Z]{2,9})\d{1,19}"[^>]*(?<!/)>')
-_ROWS = re.compile(rb'\sr="[A-Z]{0,9}(\d{5,19})"[^>]*(?<!/)>')
+_COLUMNS = re.compile(rb"\sr\s*=\s*[\"']([A-Za-z]{2,9})\d{1,19}[\"'][^>]*(?<!/)>")
+_ROWS = re.compile(rb"\sr\s*=\s*[\"'][A-Za-z]{0,9}(\d{5,19})[\"'][^>]*(?<!/)>")
 _LONGEST_CELL = 200
 """So much of a piece of a sheet is looked at again with the next one, as a cell may be cut between them."""
 
@@ -222,9 +223,21 @@ def _check_sheet(pack: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) -> Non
             before = chunk[-_LONGEST_CELL:]
 
 
+def _check_new_sheet(pack: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) -> None:
+    """Raises UserError where the cells of a sheet of an XLSB span more than can be held."""
+    try:
+        if part.file_size > LARGEST_BYTES or cells_spanned(pack.read(part)) > MOST_CELLS:
+            raise UserError(too_large(name))
+    except (struct.error, IndexError) as error:
+        raise UserError(damaged(name)) from error
+
+
+_SHEETS = {".xml": _check_sheet, ".bin": _check_new_sheet}
+
+
 def _column(letters: bytes) -> int:
     number = 0
-    for letter in letters:
+    for letter in letters.upper():
         number = number * 26 + letter - 64
     return number
 

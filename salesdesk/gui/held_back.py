@@ -1,7 +1,7 @@
 """Keeps from the screen and the clipboard what others must not see while they look."""
 
 from collections.abc import Callable
-from typing import Final
+from typing import Final, cast
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QClipboard, QGuiApplication
@@ -52,7 +52,7 @@ class HeldBack(QObject):
 
 def _put_away(dialog: QDialog) -> Callable[[], object]:
     """Hides a window, and gives what shows it again at its place with the keyboard where it was."""
-    keys: QWidget | None = dialog.focusWidget()
+    keys = cast("QWidget | None", dialog.focusWidget())  # none is there without any field
     # Else Qt puts a window that nobody has moved yet into the middle again.
     dialog.move(dialog.pos())
     dialog.hide()

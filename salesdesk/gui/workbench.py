@@ -163,10 +163,11 @@ class Workbench(QObject):
         match wish:
             case LetOut(person_id, for_good):
                 (self.person_out.erase if for_good else self.person_out.hand_out)(person_id)
-            case StartTalk(person_id, None):
-                self.sessions.start(person_id)
-            case StartTalk(_, one_on_one_id):
-                self.sessions.resume(one_on_one_id)
+            case StartTalk(person_id, one_on_one_id):
+                if one_on_one_id is None:
+                    self.sessions.start(person_id)
+                else:
+                    self.sessions.resume(one_on_one_id)
 
     def _open_record(self, wish: OpenRecord) -> None:
         if wish.kind == PERSON:
@@ -217,7 +218,7 @@ class Workbench(QObject):
             action = self.window.actions_by_id[each.id]
             action.triggered.connect(lambda _checked=False, each=each: self.do(each.id))
         # Where nothing of the desk is in sight nobody can have wished for anything.
-        self.context.wishes.made.connect(lambda wish: self.window.sight & UNSEEN or self.fulfil(wish))
+        self.context.wishes.made.connect(self._on_wish_made)
         self.background.job_started.connect(self.window.status.show_work)
         self.context.bus.passed.connect(self._on_bus_passed)
         for turned in (self.opening.opened, self.opening.closed, self.window.turned):
@@ -236,6 +237,10 @@ class Workbench(QObject):
         self._minute.start(MINUTE_MS)
         self._mark_scheme()
         self._on_window_turned()
+
+    def _on_wish_made(self, wish: Wish) -> None:
+        if not self.window.sight & UNSEEN:
+            self.fulfil(wish)
 
     def _on_window_turned(self) -> None:
         """Leaves only the commands that say of themselves that they may run before these eyes."""

@@ -1,5 +1,6 @@
 """Small workbooks that claim to be huge are refused before the library makes room for them."""
 
+import struct
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -10,8 +11,16 @@ from salesdesk.env.errors import UserError
 from salesdesk.exchange import unpack
 from salesdesk.exchange.read_workbook import read_sheets
 from salesdesk.exchange.unpack import unpacked
+from tests.exchange.binary_books import new_workbook
 
 SHEET = "xl/worksheets/sheet1.xml"
+END = bytes([146, 1, 0])
+"""The record that ends the cells of a sheet of an XLSB."""
+
+
+def spliced(kind: int, body: bytes) -> bytes:
+    """Gives a short record of an XLSB."""
+    return bytes([kind, len(body)]) + body
 
 
 def workbook_with(cells: str) -> bytes:
@@ -37,11 +46,27 @@ LARGE = workbook_with("<row>" + "<c><v>1</v></c>" * 1000 + "</row>")
         '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>',
         '<row r="1"><c r="A1"><v>1</v></c><c r="ZZZ900000"><v>1</v></c></row>',
         '<row r="4294967295"><c r="A4294967295"><v>1</v></c></row>',
+        "<row r='1'><c r='A1'><v>1</v></c></row><row r='1048576'><c r='XFD1048576'><v>1</v></c></row>",
+        '<row r="1"><c r="a1"><v>1</v></c></row><row r="1048576"><c r = "xfd1048576"><v>1</v></c></row>',
     ],
 )
 def test_that_a_cell_far_away_is_refused(cells: str) -> None:
     with pytest.raises(UserError, match="more memory than an import may"):
         unpacked(workbook_with(cells), "far.xlsx")
+
+
+def test_that_a_cell_far_away_in_an_xlsb_is_refused() -> None:
+    made, data = new_workbook([["Deal", "Amount"], ["One", 5.0]], ["General", "General"]), BytesIO()
+    far = spliced(0, struct.pack("<I", 1_000_000) + bytes(13)) + spliced(
+        5, struct.pack("<IId", 16_000, 0, 1.0)
+    )
+    with ZipFile(BytesIO(made)) as source, ZipFile(data, "w") as target:
+        for name in source.namelist():
+            part = source.read(name)
+            target.writestr(name, part.replace(END, far + END) if "sheet1" in name else part)
+    with pytest.raises(UserError, match="more memory than an import may"):
+        unpacked(data.getvalue(), "far.xlsb")
+    assert unpacked(made, "near.xlsb") == made
 
 
 def test_that_very_many_cells_that_do_not_say_where_they_stand_are_not_read_to_their_end(monkeypatch) -> None:
