@@ -214,11 +214,15 @@ class Workbench(QObject):
         self.signs, self.capture = SystemSigns(self.window), HiddenFromCapture(self.window, self._settings)
 
     def _connect(self) -> None:
+        def _wished(wish: Wish) -> None:
+            # Where nothing of the desk is in sight nobody can have wished for anything.
+            if not self.window.sight & UNSEEN:
+                self.fulfil(wish)
+
         for each in COMMANDS:
             action = self.window.actions_by_id[each.id]
             action.triggered.connect(lambda _checked=False, each=each: self.do(each.id))
-        # Where nothing of the desk is in sight nobody can have wished for anything.
-        self.context.wishes.made.connect(self._on_wish_made)
+        self.context.wishes.made.connect(_wished)
         self.background.job_started.connect(self.window.status.show_work)
         self.context.bus.passed.connect(self._on_bus_passed)
         for turned in (self.opening.opened, self.opening.closed, self.window.turned):
@@ -237,10 +241,6 @@ class Workbench(QObject):
         self._minute.start(MINUTE_MS)
         self._mark_scheme()
         self._on_window_turned()
-
-    def _on_wish_made(self, wish: Wish) -> None:
-        if not self.window.sight & UNSEEN:
-            self.fulfil(wish)
 
     def _on_window_turned(self) -> None:
         """Leaves only the commands that say of themselves that they may run before these eyes."""
