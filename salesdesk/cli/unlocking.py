@@ -31,7 +31,7 @@ def unlock(needed: PassphraseNeededError, options: argparse.Namespace, err: Text
 
     Raises PassphraseNeededError where it stays locked.
     """
-    if options.passphrase_file is not None:
+    if getattr(options, "passphrase_file", None) is not None:
         return _opened(needed.file, given(options, err))
     if not _may_ask():
         raise PassphraseNeededError(
@@ -53,10 +53,11 @@ def unlock(needed: PassphraseNeededError, options: argparse.Namespace, err: Text
 
 def given(options: argparse.Namespace, err: TextIO) -> str:
     """Gives the passphrase that was named by `--passphrase-file`; empty where none was."""
+    named, known = getattr(options, "passphrase_file", None), getattr(options, "passphrase", "")
     # A command may begin anew, and the standard input can be read only once.
-    if options.passphrase_file is not None and not options.passphrase:
-        options.passphrase = passphrase_in(options.passphrase_file, err)
-    return str(options.passphrase)
+    if named is not None and not known:
+        options.passphrase = known = passphrase_in(named, err)
+    return str(known)
 
 
 def new_passphrase(place: str | Path | None, err: TextIO) -> str:

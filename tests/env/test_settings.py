@@ -102,14 +102,16 @@ def test_that_no_file_can_keep_the_program_from_starting(
 def test_that_every_setting_is_read_somewhere() -> None:
     package = Path(salesdesk.__file__).parent
     sources = [path for path in package.rglob("*.py") if path != package / "env" / "settings.py"]
+    app = (package / "app.py").read_text(encoding="utf-8")
     read = {
         node.attr
         for path in sources
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Attribute)
-        and isinstance(node.value, ast.Attribute)
-        and node.value.attr == "current"
+        and getattr(node.value, "attr", getattr(node.value, "id", "")) in ("current", "settings")
     }
+    # The language is read before any words are, and so out of the file itself.
+    read |= {"language"} if 'read_object(paths.settings_file).get("language")' in app else set()
     assert {declared.name for declared in fields(Settings)} <= read
 
 

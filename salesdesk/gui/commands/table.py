@@ -220,7 +220,7 @@ HELP: Final = (
     ),
     Command(
         "news", _("What's new"), "Help", "", "", 1, allowed=AT_START,
-        act=lambda w: w.sides.show("news"), also=_("changes changelog release version update")
+        act=lambda w: w.sides.show("news"), also=_("changes changelog release update")
     ),
     Command(
         "about", _("About SalesDesk"), "Help", "", "info", 1, allowed=AT_START,
