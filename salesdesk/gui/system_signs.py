@@ -63,13 +63,13 @@ class SystemSigns(QObject):
         from PySide6.QtDBus import QDBusConnection
 
         if _bus_is_local("SYSTEM"):
-            bus = QDBusConnection.systemBus()
-            bus.connect(LOGIN, "", f"{LOGIN}.Manager", "PrepareForSleep", self, _slot("on_sleep(bool)"))
-            bus.connect(LOGIN, _own_session(), f"{LOGIN}.Session", "Lock", self, _slot("on_lock()"))
+            system = QDBusConnection.systemBus()
+            system.connect(LOGIN, "", f"{LOGIN}.Manager", "PrepareForSleep", self, _slot("on_sleep(bool)"))
+            system.connect(LOGIN, _own_session(), f"{LOGIN}.Session", "Lock", self, _slot("on_lock()"))
         if _bus_is_local("SESSION"):
-            bus = QDBusConnection.sessionBus()
+            session = QDBusConnection.sessionBus()
             for saver in SAVERS:
-                bus.connect("", "", saver, "ActiveChanged", self, _slot("on_active(bool)"))
+                session.connect("", "", saver, "ActiveChanged", self, _slot("on_active(bool)"))
 
     @Slot(bool)
     def on_sleep(self, begins: bool) -> None:

@@ -137,16 +137,16 @@ class Workbench(QObject):
             self.messages.say(_("This page has nothing for that; try another tab."))
 
     def fulfil(self, wish: Wish) -> None:
-        """Does what a view wished for."""
-        match wish:
+        """Does what a view wished for; where nothing of the desk is in sight nobody can have wished for anything."""
+        match None if self.window.sight & UNSEEN else wish:
+            case None:
+                return
             case OpenRecord():
                 self._open_record(wish)
             case OpenPage(tab, page):
                 self.shell.open_page(tab, page)
-            case Choose(person_id):
-                self.shell.roster.choose(person_id)
-            case StartTalk() | LetOut():
-                self._turn_to(wish)
+            case Choose() | StartTalk() | LetOut() as about:
+                self._turn_to(about)
             case OpenList(kind):
                 self.sides.open_lists(kind)
             case ImportTable(text, kind, year):
@@ -158,9 +158,11 @@ class Workbench(QObject):
             case DoCommand(command_id, person_id):
                 self.do(command_id, person_id)
 
-    def _turn_to(self, wish: StartTalk | LetOut) -> None:
+    def _turn_to(self, wish: Choose | StartTalk | LetOut) -> None:
         """Begins what is done with one person as a whole."""
         match wish:
+            case Choose(person_id):
+                self.shell.roster.choose(person_id)
             case LetOut(person_id, for_good):
                 (self.person_out.erase if for_good else self.person_out.hand_out)(person_id)
             case StartTalk(person_id, one_on_one_id):
@@ -214,15 +216,10 @@ class Workbench(QObject):
         self.signs, self.capture = SystemSigns(self.window), HiddenFromCapture(self.window, self._settings)
 
     def _connect(self) -> None:
-        def _wished(wish: Wish) -> None:
-            # Where nothing of the desk is in sight nobody can have wished for anything.
-            if not self.window.sight & UNSEEN:
-                self.fulfil(wish)
-
         for each in COMMANDS:
             action = self.window.actions_by_id[each.id]
             action.triggered.connect(lambda _checked=False, each=each: self.do(each.id))
-        self.context.wishes.made.connect(_wished)
+        self.context.wishes.made.connect(self.fulfil)
         self.background.job_started.connect(self.window.status.show_work)
         self.context.bus.passed.connect(self._on_bus_passed)
         for turned in (self.opening.opened, self.opening.closed, self.window.turned):

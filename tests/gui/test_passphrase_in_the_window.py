@@ -54,13 +54,13 @@ def page_of(opened: OpenWindow) -> AskPage | None:
 def answer(opened: OpenWindow, words: str, qtbot: QtBot, line: str = "ask_passphrase") -> None:
     page = page_of(opened)
     assert page is not None
-    qtbot.waitUntil(lambda: part(page, QLineEdit, line).isEnabled())
+    qtbot.waitUntil(lambda: part(page, QLineEdit, line).isEnabled(), timeout=30_000)
     part(page, QLineEdit, line).setText(words)
     part(page, QPushButton, "ask_open").click()
 
 
 def until_open(opened: OpenWindow, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: opened.furniture.opening.services is not None)
+    qtbot.waitUntil(lambda: opened.furniture.opening.services is not None, timeout=30_000)
     until_shown(opened.furniture)
 
 
@@ -90,7 +90,7 @@ def test_that_nothing_is_shown_before_the_passphrase(start: Start, private: Path
     assert part(page, QLineEdit, "ask_passphrase").echoMode() is QLineEdit.EchoMode.Password
     answer(opened, "a wrong one", qtbot)
     said = part(page, QLabel, "ask_said")
-    qtbot.waitUntil(lambda: "not the passphrase" in said.text())
+    qtbot.waitUntil(lambda: "not the passphrase" in said.text(), timeout=30_000)
     assert part(page, QLineEdit, "ask_passphrase").text() == ""
     assert opened.furniture.opening.services is None
     answer(opened, RIGHT, qtbot)
@@ -123,7 +123,7 @@ def test_that_the_open_desk_stays_where_another_is_not_opened(
     assert opened.furniture.opening.services is before
     opened.furniture.opening.open(private)
     answer(opened, RIGHT, qtbot)
-    qtbot.waitUntil(lambda: opened.furniture.opening.services not in (None, before))
+    qtbot.waitUntil(lambda: opened.furniture.opening.services not in (None, before), timeout=30_000)
     assert opened.furniture.opening.services.path == private
 
 
@@ -149,24 +149,26 @@ def test_that_a_passphrase_is_given_changed_and_taken_away(opened: OpenWindow, q
     services.desk.back_up(opened.furniture.opening.backups)
     shown = window_of(opened)
     give(shown, RIGHT)
-    qtbot.waitUntil(lambda: services.privacy.is_private and bool(said_in(shown)))
+    qtbot.waitUntil(lambda: services.privacy.is_private and bool(said_in(shown)), timeout=30_000)
     assert "encrypted now" in said_in(shown)[0]
     assert "1 backup" in part(shown, QLabel, "other_backups").text()
     assert "Encrypted" in part(opened.window, QLabel, "status_left").text()
 
     give(shown, OTHER, old="a wrong one")
-    qtbot.waitUntil(lambda: any("not the passphrase" in each for each in said_in(shown)))
+    qtbot.waitUntil(lambda: any("not the passphrase" in each for each in said_in(shown)), timeout=30_000)
     assert services.privacy.is_right(RIGHT)
 
     give(shown, OTHER, old=RIGHT)
-    qtbot.waitUntil(lambda: services.privacy.is_right(OTHER))
-    qtbot.waitUntil(lambda: any("another one now" in each for each in said_in(shown)))
+    qtbot.waitUntil(lambda: services.privacy.is_right(OTHER), timeout=30_000)
+    qtbot.waitUntil(lambda: any("another one now" in each for each in said_in(shown)), timeout=30_000)
 
     opened.furniture.prompts.preset(True)
     part(shown, QLineEdit, "old_passphrase").setText(OTHER)
     part(shown, QPushButton, "passphrase_remove").click()
-    qtbot.waitUntil(lambda: not services.privacy.is_private)
-    qtbot.waitUntil(lambda: "Not encrypted" in part(opened.window, QLabel, "status_left").text())
+    qtbot.waitUntil(lambda: not services.privacy.is_private, timeout=30_000)
+    qtbot.waitUntil(
+        lambda: "Not encrypted" in part(opened.window, QLabel, "status_left").text(), timeout=30_000
+    )
     assert opened.furniture.opening.services is services
     assert services.roster.roster().people
 
@@ -177,7 +179,7 @@ def test_that_backups_of_before_are_removed_when_asked(opened: OpenWindow, qtbot
     services.desk.back_up(opened.furniture.opening.backups)
     shown = window_of(opened)
     give(shown, RIGHT)
-    qtbot.waitUntil(lambda: bool(said_in(shown)))
+    qtbot.waitUntil(lambda: bool(said_in(shown)), timeout=30_000)
     opened.furniture.prompts.preset(True)
     part(shown, QPushButton, "other_backups_remove").click()
     assert not services.privacy.other_backups()
@@ -191,7 +193,7 @@ def test_that_the_recovery_sheet_has_the_key(
     assert services is not None
     shown = window_of(opened)
     give(shown, RIGHT)
-    qtbot.waitUntil(lambda: bool(said_in(shown)))
+    qtbot.waitUntil(lambda: bool(said_in(shown)), timeout=30_000)
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: True)
     opened.furniture.prompts.preset(tmp_path / "sheet.pdf")
     part(shown, QPushButton, "passphrase_sheet").click()
@@ -206,9 +208,9 @@ def test_that_without_a_keyring_nothing_is_remembered_and_that_is_said(
     monkeypatch.setenv("PATH", str(tmp_path))
     shown = window_of(opened)
     give(shown, RIGHT)
-    qtbot.waitUntil(lambda: bool(said_in(shown)))
+    qtbot.waitUntil(lambda: bool(said_in(shown)), timeout=30_000)
     part(shown, QPushButton, "passphrase_keyring").click()
-    qtbot.waitUntil(lambda: any("no keyring" in each for each in said_in(shown)), timeout=20_000)
+    qtbot.waitUntil(lambda: any("no keyring" in each for each in said_in(shown)), timeout=30_000)
     assert opened.settings.current.in_keyring == ()
 
 
@@ -216,9 +218,9 @@ def test_that_the_strength_is_said_in_words(opened: OpenWindow, qtbot: QtBot) ->
     shown = window_of(opened)
     words = part(shown, QLabel, "passphrase_strength")
     part(shown, QLineEdit, "new_passphrase").setText("anna1990")
-    qtbot.waitUntil(lambda: "Guessed" in words.text())
+    qtbot.waitUntil(lambda: "Guessed" in words.text(), timeout=30_000)
     part(shown, QLineEdit, "new_passphrase").setText(RIGHT)
-    qtbot.waitUntil(lambda: "centuries" in words.text())
+    qtbot.waitUntil(lambda: "centuries" in words.text(), timeout=30_000)
 
 
 def test_that_caps_lock_is_noticed(opened: OpenWindow, qtbot: QtBot) -> None:

@@ -112,7 +112,9 @@ def test_that_every_row_of_the_reliability_page_names_a_test_there_is() -> None:
 def test_that_every_module_and_page_that_a_document_names_exists(page: str) -> None:
     words = (ROOT / page).read_text(encoding="utf-8")
     there = {
-        f"/{p.relative_to(ROOT).as_posix()}" for top in (PACKAGE, ROOT / "tests") for p in top.rglob("*.py")
+        f"/{p.relative_to(ROOT).as_posix()}"
+        for top in (PACKAGE, ROOT / "tests", ROOT / "packaging")
+        for p in top.rglob("*.py")
     }
     modules = [name.lstrip("/") for name in re.findall(r"(?<![\w>])[\w/]+\.py\b", words)]
     linked = [to for to in re.findall(r"\]\(([^)#:]+)\)", words) if not ((ROOT / page).parent / to).exists()]

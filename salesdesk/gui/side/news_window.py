@@ -62,4 +62,5 @@ def tell_news(
 def _told(release: Release) -> str:
     # What is not released yet is in the version that reads it.
     version = salesdesk.__version__ if release.version == UNRELEASED else release.version
-    return f"## {_('Version {version}', version=version)}\n\n{release.text}"
+    title = _("Version {version}", version=version)
+    return f"## {title}\n\n{release.text}"
