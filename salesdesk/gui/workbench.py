@@ -138,9 +138,9 @@ class Workbench(QObject):
 
     def fulfil(self, wish: Wish) -> None:
         """Does what a view wished for; where nothing of the desk is in sight nobody can have wished for anything."""
-        match None if self.window.sight & UNSEEN else wish:
-            case None:
-                return
+        if self.window.sight & UNSEEN:
+            return
+        match wish:
             case OpenRecord():
                 self._open_record(wish)
             case OpenPage(tab, page):
