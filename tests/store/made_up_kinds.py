@@ -18,6 +18,7 @@ from salesdesk.model.kinds import KINDS, Kind
 from salesdesk.store import schema, triggers
 from salesdesk.store.connection import connect
 from salesdesk.store.desk_file import DeskFile
+from salesdesk.store.parts import mark_of, parts_of
 
 
 def made_up(name: str, /, **columns: Any) -> Any:
@@ -48,4 +49,8 @@ def desk_with(kinds: Mapping[str, Any], path: Path, monkeypatch: pytest.MonkeyPa
         for model in kinds.values():
             connection.execute(str(CreateTable(model.__table__)))
         schema.make_triggers(connection)
+        # A desk is opened only where it is made of what is declared, which these kinds are here.
+        marks = path.with_suffix(".marks")
+        marks.write_text(f"{schema.head()} {mark_of(parts_of(connection))}\n", encoding="utf-8")
+        monkeypatch.setattr(schema, "MARK", marks)
     return DeskFile.open(path, FixedClock(datetime(2026, 11, 11, 9, 0)))
