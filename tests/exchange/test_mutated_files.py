@@ -21,7 +21,7 @@ def test_that_a_sound_file_of_every_form_is_read(name: str, tmp_path: Path) -> N
 
 
 @settings(
-    max_examples=60, deadline=None, derandomize=True, database=None,
+    max_examples=30, deadline=None, derandomize=True, database=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )  # fmt: skip
 @given(name=st.sampled_from(sorted(SEEDS)), kind=st.sampled_from(KINDS), number=st.integers(0, 2**32))
