@@ -5,7 +5,7 @@ SCREENS ?= screens
 # Without a screen Qt must be told to draw into memory.
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 
-.PHONY: env run test lint format screens bench torture fuzz migration words build windows deb check-deb sums clean
+.PHONY: env run test long lint format screens bench torture fuzz migration words build windows deb check-deb sums clean
 .DEFAULT_GOAL := run
 
 env:
@@ -29,6 +29,10 @@ screens: env
 
 bench: env
 	@$(BIN)/python -m tests.bench
+
+# What takes minutes each, and so is not part of `make test`.
+long: env
+	@$(OFFSCREEN) $(BIN)/pytest -q -n auto --dist worksteal -m long
 
 # Kills the program 1,000 times in the middle of what it does.
 torture: env

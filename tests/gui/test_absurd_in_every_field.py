@@ -164,6 +164,7 @@ def typed_in(view: QTableView) -> QWidget | None:
     return field if inside else None
 
 
+@pytest.mark.long
 def test_that_no_field_of_any_screen_breaks_or_loses_whatever_is_typed(tour: Tour) -> None:
     typist = AbsurdTypist(tour)
     for typist.place, widget in screens(tour):

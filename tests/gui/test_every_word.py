@@ -5,9 +5,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 
 
+@pytest.mark.long
 def test_that_no_word_stays_english_in_a_made_up_language() -> None:
     command = [sys.executable, "-m", "tests.gui.made_up_language"]
     environment = os.environ | {"PYTHONUTF8": "1"}

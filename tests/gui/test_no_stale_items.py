@@ -2,6 +2,7 @@
 
 import gc
 
+import pytest
 import shiboken6
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLayout, QLayoutItem, QPushButton, QWidget
@@ -55,6 +56,7 @@ def test_that_a_card_whose_links_go_beneath_its_title_leaves_no_item(
     assert wrapped_items() <= before
 
 
+@pytest.mark.long
 def test_that_no_screen_leaves_an_item(tour: Tour) -> None:
     # What is left stays left as long as its page, so that it is enough to look now and then.
     left = {

@@ -156,6 +156,7 @@ def test_that_the_look_loads_nothing_slow() -> None:
     assert done.stderr.strip() == ""
 
 
+@pytest.mark.long
 def test_that_bold_stays_bold_where_the_system_has_its_own_inter(tmp_path: Path) -> None:
     instancer = pytest.importorskip("fontTools.varLib.instancer")
     fonts = pytest.importorskip("fontTools.ttLib")

@@ -60,7 +60,8 @@ def exists(test: str) -> bool:
 def test_that_every_dependency_is_used() -> None:
     declared = names_in(PROJECT["project"]["dependencies"])
     assert declared == set(IMPORTED_AS)
-    assert not {name for name in declared if IMPORTED_AS[name] not in used()}
+    imported = used()
+    assert not {name for name in declared if IMPORTED_AS[name] not in imported}
 
 
 def test_that_every_dependency_is_explained() -> None:

@@ -89,6 +89,7 @@ def test_that_the_smoke_test_asks_for_no_internet_socket_and_loads_no_network_mo
     assert "every screen opened" in ran.stdout
 
 
+@pytest.mark.long
 def test_that_no_command_does_either(tmp_path: Path) -> None:
     desk, deals = tmp_path / "team.salesdesk", tmp_path / "deals.csv"
     deals.write_text("Deal,Owner,Amount,Stage\nNorth,Mira Holm,1000,Won\n", encoding="utf-8")
