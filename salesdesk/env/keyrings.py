@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Final, Protocol
 
 SERVICE: Final = "SalesDesk"
@@ -55,17 +56,11 @@ class _LibSecret:
 
     def read(self, name: str) -> str:
         """Gives a secret, empty where there is none or it is not given."""
-        try:
-            return _run(["secret-tool", "lookup", *self._found_by(name)])
-        except KeyringError:
-            return ""
+        return _run_if_it_may(["secret-tool", "lookup", *self._found_by(name)])
 
     def forget(self, name: str) -> None:
         """Forgets a secret, if there is one."""
-        try:
-            _run(["secret-tool", "clear", *self._found_by(name)])
-        except KeyringError:
-            return
+        _run_if_it_may(["secret-tool", "clear", *self._found_by(name)])
 
     def _found_by(self, name: str) -> list[str]:
         return ["application", SERVICE, "desk", name]
@@ -80,17 +75,11 @@ class _Keychain:
 
     def read(self, name: str) -> str:
         """Gives a secret, empty where there is none or it is not given."""
-        try:
-            return _run(["security", "find-generic-password", "-s", SERVICE, "-a", name, "-w"])
-        except KeyringError:
-            return ""
+        return _run_if_it_may(["security", "find-generic-password", "-s", SERVICE, "-a", name, "-w"])
 
     def forget(self, name: str) -> None:
         """Forgets a secret, if there is one."""
-        try:
-            _run(["security", "delete-generic-password", "-s", SERVICE, "-a", name])
-        except KeyringError:
-            return
+        _run_if_it_may(["security", "delete-generic-password", "-s", SERVICE, "-a", name])
 
 
 class _Vault:
@@ -114,6 +103,13 @@ class _Vault:
         from salesdesk.env.windows_vault import remove
 
         remove(f"{SERVICE} {name}")
+
+
+def _run_if_it_may(command: list[str]) -> str:
+    """Gives what a command says, and nothing where it did not do it."""
+    with suppress(KeyringError):
+        return _run(command)
+    return ""
 
 
 def _run(command: list[str], words: str = "") -> str:

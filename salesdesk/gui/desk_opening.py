@@ -247,7 +247,7 @@ class DeskOpening(QObject):
             today = self._context.clock.today()
             self._window.status.show_desk(
                 self._services.path, max(known, default=None), today, self.worry or self._said,
-                private=self._services.privacy.is_private,
+                private=self._services.private,
             )  # fmt: skip
 
     def _put_in(self, read: ReadDesk) -> None:

@@ -86,7 +86,7 @@ class ScreenLock(QObject):
     def private(self) -> bool:
         """Tells whether the open desk has a passphrase."""
         services = self._opening.services
-        return services is not None and services.privacy.is_private
+        return services is not None and services.private
 
     def lock(self, why: str = "") -> None:
         """Puts the lock in front of everything; `why` says what brought it, where nobody asked for it."""
@@ -149,7 +149,7 @@ class ScreenLock(QObject):
     def _ask(self) -> "PassphraseAsk | None":
         """Makes what asks for the passphrase, beside the window, and unlocks where it is right."""
         services = self._opening.services
-        if services is None or not services.privacy.is_private:
+        if services is None or not services.private:
             return None
         from salesdesk.gui.passphrase_ask import PassphraseAsk
 

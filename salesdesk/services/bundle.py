@@ -101,6 +101,11 @@ class Services:
         """Gives the file of the desk."""
         return self.desk.path
 
+    @property
+    def private(self) -> bool:
+        """Tells whether the desk has a passphrase, and loads nothing for it, as each start asks."""
+        return self.desk.hold.seal.private
+
     def currency(self) -> str:
         """Gives the currency of the desk."""
         return team_settings(self.desk)["currency"]

@@ -13,8 +13,3 @@ def open_with(path: Path, passphrase: str) -> None:
 def open_with_recovery(path: Path, words: str) -> None:
     """Lets a private desk be opened by its recovery key; raises WrongPassphraseError where that is another one."""
     keys.open_with_recovery(path, words)
-
-
-def is_locked(path: Path) -> bool:
-    """Tells whether a desk, or a backup, has a passphrase that was not given yet."""
-    return keys.is_locked(path)
