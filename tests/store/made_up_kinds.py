@@ -15,7 +15,7 @@ from salesdesk.env.clock import FixedClock
 from salesdesk.model import registry
 from salesdesk.model.columns import utc_now
 from salesdesk.model.kinds import KINDS, Kind
-from salesdesk.store import schema, triggers
+from salesdesk.store import log_lines, schema, triggers
 from salesdesk.store.connection import connect
 from salesdesk.store.desk_file import DeskFile
 from salesdesk.store.parts import mark_of, parts_of
@@ -41,6 +41,9 @@ def desk_with(kinds: Mapping[str, Any], path: Path, monkeypatch: pytest.MonkeyPa
     known = registry.models() | dict(kinds)
     for module in (registry, triggers):
         monkeypatch.setattr(module, "models", lambda: known)
+    # What the log may name is worked out once a process; a test that came before may have done so.
+    fields = {kind: {column.name for column in model.__table__.columns} for kind, model in known.items()}
+    monkeypatch.setattr(log_lines, "_declared", lambda: fields)
     for name in kinds:
         monkeypatch.setitem(KINDS, name, Kind(name=name, label=name, plural=name))  # pyright: ignore[reportArgumentType]
     with closing(connect(path)) as connection:

@@ -1,5 +1,7 @@
 """Holds that search and the log of tracked fields serve any kind of record, however many there are."""
 
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -52,7 +54,7 @@ def test_that_more_kinds_than_the_index_has_room_for_are_refused_when_the_trigge
 
 
 @pytest.fixture
-def visits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> DeskFile:
+def visits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[DeskFile]:
     """A desk with a kind of the test's own, of which two fields are tracked."""
     visit = made_up(
         "zz_visit",
@@ -61,7 +63,8 @@ def visits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> DeskFile:
         size=whole("Size", tracked=True),
         other=text("Other"),
     )
-    return desk_with({"zz_visit": visit}, tmp_path / "visits.salesdesk", monkeypatch)
+    with closing(desk_with({"zz_visit": visit}, tmp_path / "visits.salesdesk", monkeypatch)) as desk:
+        yield desk
 
 
 def changes(desk: DeskFile) -> list[tuple[object, ...]]:
@@ -84,7 +87,6 @@ def test_that_a_tracked_field_of_any_kind_is_logged_undone_and_redone(visits: De
     assert changes(visits) == said[:1]
     visits.redo()
     assert sorted(changes(visits), key=repr) == sorted(said, key=repr)
-    visits.close()
 
 
 @pytest.mark.parametrize("sql", ["DELETE FROM field_change", "UPDATE field_change SET before = 'x'"])
@@ -94,4 +96,3 @@ def test_that_the_log_of_all_kinds_can_only_grow(sql: str, visits: DeskFile) -> 
     with pytest.raises(DatabaseError, match="append-only"), visits.change("Tidy") as work:
         work.session.connection().exec_driver_sql(sql)
     assert len(changes(visits)) == 1
-    visits.close()
