@@ -6,6 +6,7 @@ from enum import Flag, auto
 from typing import TYPE_CHECKING, Final
 
 from salesdesk.frozen import frozen
+from salesdesk.model.kinds import kind_of
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -107,6 +108,13 @@ def of_practice(key: str) -> "Callable[[PageParts], Page]":
         return practice_page(parts, key)
 
     return build
+
+
+def of_ledger(kind: str, question: str, comes: str = "") -> PageSpec:
+    """Gives the page of a practice that is a ledger, where its kind says that its records are opened."""
+    key = kind_of(kind).room.partition("/")[2]
+    whose = Whose.TEAM | Whose.ME
+    return PageSpec(key, kind_of(kind).plural, question, whose, of_practice(key), has_any(kind), comes)
 
 
 def subject_of(records: "RecordsService", person_id: int | None) -> str:

@@ -278,8 +278,8 @@ COACHING = (
     ),
     Kind(
         name="problem", label=_("Problem"), plural=_("Problems"), title="what", private=True, newest_first=True,
-        first={"brought_on": Given.TODAY, "salesperson_id": Given.FIRST}, at=("brought_on",), sort="sort",
-        state="response", says=("what", "came_of_it"), log=_("Problems"), timeline=_("Problems brought"), icon="help",
+        first={"brought_on": Given.TODAY}, at=("brought_on",), sort="sort", state="response",
+        says=("what", "came_of_it"), log=_("Problems"), timeline=_("Problems brought"), icon="help",
         room="coaching/problems", made=_("Written down"), new=New(),
         empty=_("Nothing was brought to you yet. Write the next one in a line: who, and what."),
         acts=(

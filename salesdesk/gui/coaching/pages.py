@@ -3,7 +3,7 @@
 from typing import Final
 
 from salesdesk.gui.page import Page
-from salesdesk.gui.pages import OTHERS, PageParts, PageSpec, Whose, has_any, of_practice
+from salesdesk.gui.pages import OTHERS, PageParts, PageSpec, Whose, of_ledger
 
 
 def _log(parts: PageParts) -> Page:
@@ -15,13 +15,5 @@ def _log(parts: PageParts) -> Page:
 PAGES: Final = (
     PageSpec("log", _("Log"), _("What was said and agreed?"), OTHERS, _log),
     PageSpec("my_log", _("My log"), _("Do I keep my word?"), Whose.ME, _log),
-    PageSpec(
-        "problems",
-        _("Problems"),
-        _("Whose is it?"),
-        Whose.TEAM | Whose.ME,
-        of_practice("problems"),
-        has_any("problem"),
-        _("Comes with the first problem somebody brings to you."),
-    ),
+    of_ledger("problem", _("Whose is it?"), _("Comes with the first problem somebody brings to you.")),
 )
