@@ -39,7 +39,7 @@ class Ceiling:
 
 
 @frozen(kw_only=True)
-class Standing:
+class LedgerState:
     """What the records in one state tell: a figure, a part of each person's bar, a button that writes one down.
 
     The figure is a share where it has a `ceiling`, the age of the oldest where only those count of which a day is
@@ -85,7 +85,7 @@ class Ledger:
 
     kind: str
     looks_back: str
-    standings: tuple[Standing, ...]
+    states: tuple[LedgerState, ...]
     words: str = ""
     asks: str = ""
     by_person: str = ""
@@ -96,8 +96,8 @@ class Ledger:
     @property
     def practice(self) -> Practice:
         """Makes the thresholds, the figures, those with a ceiling first, the rule of each ceiling, and the page."""
-        standings = sorted(self.standings, key=lambda each: each.ceiling is None)
-        figures = {each: self._figure(each) for each in standings}
+        states = sorted(self.states, key=lambda each: each.ceiling is None)
+        figures = {each: self._figure(each) for each in states}
         ceilings = [(each.ceiling, figure) for each, figure in figures.items() if each.ceiling]
         return Practice(
             completes={self.kind: self._completed} if self.sorts else {},
@@ -135,33 +135,33 @@ class Ledger:
             key=key, label=label, default=default, low=low, high=high, unit=unit, heading=heading
         )
 
-    def _figure(self, standing: Standing) -> Figure:
-        state, apart = f"t.{self._declared.state}", [each.state for each in self.standings if each.apart]
-        still = f" AND t.{standing.until} IS NULL" if standing.until else ""
+    def _figure(self, one: LedgerState) -> Figure:
+        state, apart = f"t.{self._declared.state}", [each.state for each in self.states if each.apart]
+        still = f" AND t.{one.until} IS NULL" if one.until else ""
         return Figure(
-            key=f"{self._key}_{standing.key or standing.state}",
-            title=standing.title,
+            key=f"{self._key}_{one.key or one.state}",
+            title=one.title,
             kind=self.kind,
-            explanation=standing.explanation,
-            tell=standing.tell,
-            within=" AND ".join(f"{state} <> '{each}'" for each in apart if standing.ceiling) or "1",
-            having=f"{state} = '{standing.state}'{still}",
+            explanation=one.explanation,
+            tell=one.tell,
+            within=" AND ".join(f"{state} <> '{each}'" for each in apart if one.ceiling) or "1",
+            having=f"{state} = '{one.state}'{still}",
             days="" if still else self._days,
-            newcomer=standing.newcomer,
+            newcomer=one.newcomer,
         )
 
     def _rule(self, ceiling: Ceiling, figure: Figure) -> Rule:
         page = f"page_{self._declared.room.replace('/', '_')}"
         return above_ceiling(ceiling.key, figure, ceiling.limit, page, _("Open them"), ceiling.says)
 
-    def _page(self, figures: Mapping[Standing, Figure]) -> PracticePage:
+    def _page(self, figures: Mapping[LedgerState, Figure]) -> PracticePage:
         """Puts the figures above the line, and the bars of each person beside the list."""
         line = EntryBlock(
             self.kind, self._declared.state, {each.state: each.verb for each in figures if each.verb}, self.asks,
             self._foretold if self.sorts else None, self.goes_into,
             tuple(words for words, *_signs in self.sorts.values()), self.another,
         )  # fmt: skip
-        legend = tuple((figures[each].key, each.bar) for each in self.standings if each.bar)
+        legend = tuple((figures[each].key, each.bar) for each in self.states if each.bar)
         return PracticePage(
             key=self._key,
             title=self._title,

@@ -1,6 +1,6 @@
 """Problems brought: who feels responsible for everything solves everything (S2-01, S2-02, S2-29)."""
 
-from salesdesk.services.practices.ledgers import Ceiling, Ledger, Standing
+from salesdesk.services.practices.ledgers import Ceiling, Ledger, LedgerState
 
 PRACTICE = Ledger(
     kind="problem",
@@ -8,17 +8,17 @@ PRACTICE = Ledger(
     words=_("support them; do not do it for them"),
     asks=_("Whose is it?"),
     by_person=_("What each brought in the days looked at, and whose it was afterwards; support is not counted."),
-    standings=(
-        Standing(
+    states=(
+        LedgerState(
             state="handed_back", title=_("Handed back with a question"), bar=_("back"), verb=_("Hand back"),
             explanation=_("How many of all that was brought in the days looked at went back with a question."),
             note=_("with a question"),
         ),
-        Standing(
+        LedgerState(
             state="advised", title=_("Advised"), bar=_("advised"), verb=_("Advise"), card=False,
             explanation=_("How many of all that was brought were advised and stayed with whoever brought them."),
         ),
-        Standing(
+        LedgerState(
             state="taken_over", title=_("Taken over by you"), bar=_("taken over"), verb=_("I take it"), newcomer=True,
             explanation=_("What you took over, divided by all that was brought; "
             "support only you can give is left out."),
@@ -28,14 +28,14 @@ PRACTICE = Ledger(
                 _("You took over {count} of {whole} problems, {share}. Whose are they?"),
             ),
         ),
-        Standing(
+        LedgerState(
             state="taken_over", until="closed_on", key="kept", title=_("Kept by you, oldest"),
             explanation=_("Days since the oldest one you still have was brought, "
             "how many there are, and their median age."),
             nothing=_("you keep nothing"),
             note=_("{number} kept"),
         ),
-        Standing(
+        LedgerState(
             state="support", title=_("Support only you can give"), apart=True,
             explanation=_("What only a manager can give: a resource or a decision. It is not counted as taken over."),
             note=_("a price, a seat, a call upstairs: not counted as taken over"),
