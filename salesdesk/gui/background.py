@@ -158,6 +158,8 @@ class Background(QObject):
     @Slot(object)
     def _on_job_finished(self, job: Job) -> None:
         self._jobs.remove(job)
+        # Its thread said so as its last word; while it is still at that, what said it must not go.
+        job.wait()
         if not self._jobs:
             sys.setswitchinterval(USUAL_YIELD)
         self.job_ended.emit(job)

@@ -1,10 +1,5 @@
 """Joins the painted window with what works behind it: errors, questions, commands, wishes, the open desk."""
 
-import gc
-import logging
-import sys
-from importlib import import_module
-
 from PySide6.QtCore import QObject, QTimer
 
 from salesdesk import __version__
@@ -13,7 +8,7 @@ from salesdesk.env.locale import Formats
 from salesdesk.env.paths import Paths
 from salesdesk.env.settings import SettingsFile
 from salesdesk.env.table_states import TableStates
-from salesdesk.gui.background import Background, Job
+from salesdesk.gui.background import Background
 from salesdesk.gui.changes import ChangeBus
 from salesdesk.gui.commands.table import COMMANDS, command
 from salesdesk.gui.context import GuiContext
@@ -24,6 +19,7 @@ from salesdesk.gui.file_watch import FileWatch
 from salesdesk.gui.held_back import ClipboardGuard, HeldBack
 from salesdesk.gui.import_flow import ImportFlow
 from salesdesk.gui.last_words import LastWords
+from salesdesk.gui.loading import CHARTS, REST, Loading
 from salesdesk.gui.main_window import MainWindow
 from salesdesk.gui.messages import Messages
 from salesdesk.gui.person_out import PersonOut
@@ -58,24 +54,8 @@ from salesdesk.gui.wishes import (
 from salesdesk.model.kinds import kind_of
 from salesdesk.services.changes import Changes
 
-log = logging.getLogger(__name__)
 MINUTE_MS = 60_000
 PERSON = "salesperson"
-AHEAD = (
-    "salesdesk.model.registry",
-    "salesdesk.services.records",
-    "salesdesk.store.sessions",
-    "salesdesk.gui.team.team_table",
-    "salesdesk.gui.team.board_card",
-    "salesdesk.gui.team.facts_form",
-    "salesdesk.gui.team.timeline_list",
-    "salesdesk.gui.coaching.coaching_tab",
-    "salesdesk.gui.plans.pace_card",
-    "salesdesk.gui.plans.quota_card",
-    "salesdesk.gui.metrics.layouts",
-    "salesdesk.gui.session.session_view",
-)
-"""What the next click will need, and what the start must not wait for; charts take as much memory as all of it."""
 
 
 class Workbench(QObject):
@@ -98,9 +78,9 @@ class Workbench(QObject):
         self._connect()
 
     def load_the_rest(self) -> None:
-        """Imports, beside the window, what the next click will need, sees to the day's backup, and hears the system."""
+        """Imports, ahead of it, what the next click will need, sees to the day's backup, and hears the system."""
         self.signs.listen()
-        self.background.run("load the rest", lambda job: _load(job, *AHEAD), done=_keep_loaded)
+        self._loading.load(REST)
         self.shell.tabs.page_built.connect(self._on_tabs_page_built)
         self.opening.opened.connect(self._on_opening_opened)
         self._on_opening_opened()
@@ -196,6 +176,7 @@ class Workbench(QObject):
     def _build_flows(self, paths: Paths) -> None:
         self.opening = DeskOpening(self.window, self.context, self.errors, paths, self._settings)
         self.clipboard = ClipboardGuard(self.window)
+        self._loading = Loading(self.background, self.window)
         around = (self.window, self.context, self.opening)
         self.replay = Replay(*around)
         self.sessions = SessionFlow(*around, self._settings)
@@ -273,12 +254,8 @@ class Workbench(QObject):
 
     def _on_tabs_page_built(self, key: str) -> None:
         """Loads what draws charts with the first page that has any."""
-        if key == TABS[0].pages[0].key:
-            return
-        from salesdesk.gui.widgets.chart_picture import CANVAS
-
-        if CANVAS not in sys.modules:
-            self.background.run("load the charts", lambda job: _load(job, CANVAS), done=_keep_loaded)
+        if key != TABS[0].pages[0].key:
+            self._loading.load(CHARTS)
 
     def _on_messages_undo_requested(self) -> None:
         self.replay.run("undo")
@@ -304,16 +281,3 @@ class Workbench(QObject):
         for scheme in Scheme:
             chosen = scheme is self.context.theme.scheme
             self.window.actions_by_id[f"scheme_{scheme.value}"].setChecked(chosen)
-
-
-def _load(job: Job, *names: str) -> None:
-    """Imports modules, as long as nobody asks to stop."""
-    for place, name in enumerate(names):
-        job.report(place, len(names), name)
-        import_module(name)
-    log.debug("loaded beside the window: %s modules", len(names))
-
-
-def _keep_loaded(_result: object) -> None:
-    """Takes what was loaded out of every collection of garbage, of which it was the most: it stays anyhow."""
-    gc.freeze()

@@ -14,9 +14,9 @@ QUIT_WHILE_LOADING = """
     import sys, threading
     from pathlib import Path
     from salesdesk import app
-    from salesdesk.gui import workbench
+    from salesdesk.gui import loading, workbench
 
-    began, imported = threading.Event(), workbench.import_module
+    began, imported = threading.Event(), loading.import_module
 
     def slowly(name):
         began.set()
@@ -28,7 +28,7 @@ QUIT_WHILE_LOADING = """
         began.wait()
         self.window.close()
 
-    workbench.import_module = slowly
+    loading.import_module = slowly
     load, workbench.Workbench.load_the_rest = workbench.Workbench.load_the_rest, load_and_quit
     code = app._open_window("", Path(sys.argv[1]), False, False, False)
     print([thread.name for thread in threading.enumerate()], "salesdesk.gui.session.session_view" in sys.modules)

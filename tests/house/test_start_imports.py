@@ -156,10 +156,55 @@ def test_that_the_command_line_loads_no_window(module: str) -> None:
     assert "PySide6" not in imported_by(module)
 
 
-def test_that_no_chart_is_drawn_ahead() -> None:
-    program = (
-        "import sys; from importlib import import_module; from salesdesk.gui.workbench import AHEAD; "
-        "[import_module(name) for name in AHEAD]; print([n for n in ('matplotlib', 'numpy') if n in sys.modules])"
-    )
-    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
-    assert run.stdout == "[]\n", run.stderr
+LOADED_AHEAD = """
+import sys
+from importlib import import_module
+from salesdesk.gui.loading import CHARTS, REST
+from salesdesk.services.bundle import Services
+from tests.house.test_start_imports import START_PATH
+
+def of_qt():
+    return {(name, *vars(module)) for name, module in sys.modules.items() if name.startswith("PySide6.Qt")}
+
+for name in START_PATH:
+    import_module(name)
+for ahead in (REST, CHARTS):
+    before = of_qt()
+    for name in ahead.beside:
+        import_module(name)
+    named, loaded = of_qt() == before, {*sys.modules}
+    print(named, *(name for name in ("matplotlib", "numpy") if name in sys.modules))
+    most = 0
+    for name in ahead.here:
+        before = {*sys.modules}
+        import_module(name)
+        most = max(most, len({*sys.modules} - before))
+    late = {name for name in {*sys.modules} - loaded if not name.startswith(("salesdesk.gui.", "PySide6"))}
+    print(most, *late)
+"""
+
+
+def test_that_what_is_loaded_beside_the_window_makes_no_class_of_qt_and_the_rest_comes_in_small_steps() -> (
+    None
+):
+    rest, steps, charts, canvas = printed_by(LOADED_AHEAD).splitlines()
+    assert (rest, charts) == ("True", "True matplotlib numpy"), "names of Qt in what another thread loads"
+    assert int(steps) <= 5, "the steps are too long, or bring in what can be loaded beside"
+    assert canvas == "1"
+
+
+PAINTED = """
+import sys
+from salesdesk.exchange.sheets.blocks import CellLine, PenLine, TextLine
+from salesdesk.exchange.sheets.writing import SheetContent, _application, sheet_bytes
+
+application = _application()
+before = {(name, *vars(module)) for name, module in sys.modules.items() if name.startswith("PySide6.Qt")}
+blocks = [TextLine("Words"), CellLine(("a", "b"), link="salesdesk:deal/1"), PenLine(boxed=True), TextLine("Foot")]
+sheet_bytes(SheetContent("Title", "Whose", "Edge", lambda _page, _width: [blocks], False))
+print({(name, *vars(module)) for name, module in sys.modules.items() if name.startswith("PySide6.Qt")} == before)
+"""
+
+
+def test_that_a_sheet_may_be_painted_beside_the_window() -> None:
+    assert printed_by(PAINTED).strip() == "True"

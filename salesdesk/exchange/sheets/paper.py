@@ -4,16 +4,19 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QPointF, QRectF, Qt
+from PySide6.QtCore import QByteArray, QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
+    QBrush,
     QColor,
     QFont,
     QFontDatabase,
     QFontMetricsF,
     QPainter,
     QPen,
+    QRgba64,
     QTextCharFormat,
     QTextLayout,
+    QTextLine,
 )
 from PySide6.QtSvg import QSvgRenderer
 
@@ -25,6 +28,9 @@ UNITS: Final = 20
 DOTS_AN_INCH: Final = 72 * UNITS
 LEADING: Final = 1.36
 WEIGHT: Final = "wght"
+COME_UPON: Final = (QBrush, QPoint, QRect, QRgba64, QSize, QTextLine)
+"""Classes of Qt that painting comes upon and nothing here names: they are made with this module, so on the thread
+that imports it, and a sheet may be painted on another (`gui/loading.py` tells why that matters)."""
 TEXT, MUTED, ACCENT, LINE = "#1e2733", "#5f6b7a", "#0f766e", "#c9d3dd"
 
 

@@ -1,6 +1,5 @@
 """Paints the picture of a chart, and has it drawn anew when it is seen and no longer true."""
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -10,6 +9,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from salesdesk.charts.palette import Palette
+from salesdesk.gui.loading import CANVAS, is_coming
 from salesdesk.gui.turns import turns_of
 
 if TYPE_CHECKING:
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
 What = tuple[Callable[[Any, Any, Palette], None], Any, Palette]
 Due = tuple[What, QSize, float]
-CANVAS: Final = "salesdesk.gui.widgets.chart_canvas"
-"""What draws with matplotlib; it is large, so it is loaded, beside the window, with the first page that has charts."""
 LOADING: Final = 10  # milliseconds
 REST: Final = 150
 """Milliseconds after the last change of size in which a chart is drawn anew: a panel opens, a window is dragged."""
@@ -74,9 +72,8 @@ class ChartPicture(QWidget):
             self.drawing.save(path)
 
     def take_turn(self) -> None:
-        """Draws, because its turn has come; while another thread still loads what charts need it waits on."""
-        canvas = sys.modules.get(CANVAS)
-        if canvas is not None and not hasattr(canvas, "ChartDrawing"):
+        """Draws, because its turn has come; while what charts need is still being loaded it waits on."""
+        if is_coming(CANVAS):
             turns_of(self).ask(self, LOADING)
         else:
             self.draw()

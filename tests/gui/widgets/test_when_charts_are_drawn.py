@@ -3,7 +3,6 @@
 import sys
 import time
 from collections.abc import Callable
-from types import ModuleType
 from typing import Any
 
 import pytest
@@ -14,9 +13,10 @@ from pytestqt.qtbot import QtBot
 from salesdesk.charts.balance import AssignmentCount, Balance, draw_balance
 from salesdesk.charts.palette import Palette
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.loading import CANVAS
 from salesdesk.gui.screens import draw_charts
 from salesdesk.gui.turns import turns_of
-from salesdesk.gui.widgets.chart_picture import CANVAS, REST
+from salesdesk.gui.widgets.chart_picture import REST
 from salesdesk.gui.widgets.chart_view import ChartView
 
 DATA = Balance((AssignmentCount("7", "Mara Ellwood", 3, 1), AssignmentCount("8", "Tomas Beck", 0, 2)))
@@ -210,11 +210,12 @@ def test_that_a_chart_that_cannot_be_drawn_is_named_once_and_not_tried_for_ever(
     assert len(failures) == 3
 
 
-def test_that_a_chart_waits_while_another_thread_loads_what_draws_it(
+def test_that_a_chart_waits_while_what_draws_it_is_still_being_loaded(
     page: Page, pencil: Pencil, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as loading:
-        loading.setitem(sys.modules, CANVAS, ModuleType(CANVAS))
+        loading.delitem(sys.modules, CANVAS, raising=False)
+        loading.setattr("salesdesk.gui.loading._coming", {CANVAS: page})
         page.show()
         rest(page)
         assert (pencil.drawn, turns_of(page).waiting) == ([], 2)
