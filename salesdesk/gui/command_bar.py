@@ -61,7 +61,7 @@ class CommandBar(QFrame):
         """Says what the command does on this desk: lock, or only hide."""
         action = self._actions["lock"]
         button = self._button("lock", action.text())
-        action.changed.connect(lambda: button.setText(action.text()))
+        action.changed.connect(lambda: configure(button, tip=action.toolTip()).setText(action.text()))
         return button
 
     def _new_button(self) -> QToolButton:

@@ -52,16 +52,18 @@ SAMPLE_JOB = "sample team"
 class DeskOpening(QObject):
     """Knows which desk is open.
 
-    `talk_chosen` carries the one-on-one that was on the screen when the program ended, and what is to become
-    of it; `found_open` carries the lock of a desk that another window has, `refused` the place of a desk that is
-    not to be opened or gone on with, and why. `leaving` is the moment to keep what was typed, before anything of the
-    desk goes from the screen, and `closing` the last at which something can be written.
+    `talk_chosen` carries the one-on-one that was on the screen when the program ended, and what is to become of it;
+    `found_open` carries the lock of a desk that another window has, `refused` the place of a desk that is not to be
+    opened or gone on with, and why. `kept_anew` tells of another passphrase, or none. `leaving` is the moment to keep
+    what was typed, before anything of the desk goes from the screen, and `closing` the last at which something can be
+    written.
     While there is a `worry` about the desk, the foot says that, and never that all is saved.
     The folder of the `backups` lies outside that of the desk. `leave_first` asks before another desk takes the place of
     what was begun in the open one, and goes on where that may be left.
     """
 
     opened = Signal(object)
+    kept_anew = Signal()
     found_open = Signal(object)
     refused = Signal(object, object)
     leaving = Signal()

@@ -1,5 +1,6 @@
 """Asks for the passphrase of a desk, or for its recovery key, and looks beside the window whether it is right."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -22,22 +23,36 @@ BY_PASSPHRASE: Final = (_("Passphrase of the desk"), _("Use the recovery key ins
 BY_RECOVERY: Final = (_("Recovery key, as it stands on its sheet"), _("Use the passphrase instead"))
 REMEMBER: Final = _("Remember it on this computer, in the keyring of the system")
 WIDTH: Final = 440
+Opens = Callable[[str, bool], object]
+"""Tries what was typed, which may be a recovery key, and raises what keeps it from opening."""
+
+
+def opens_file(path: Path) -> Opens:
+    """Gives what tries a passphrase or a recovery key on the file of a desk that is not open."""
+
+    def _open(typed: str, by_recovery: bool) -> None:
+        from salesdesk.services.passphrases import open_with, open_with_recovery
+
+        (open_with_recovery if by_recovery else open_with)(path, typed)
+
+    return _open
 
 
 class PassphraseAsk(QWidget):
     """One line with its button. `opened` tells that the key is known from now on, and whether it shall be remembered.
 
-    What was typed is forgotten as soon as it was tried. `wrong` is said of a wrong one where no file is to be named.
+    `opens` is given, beside the window, what was typed and whether it is a recovery key. What was typed is forgotten as
+    soon as it was tried. `wrong` is said of a wrong one where no file is to be named.
     """
 
     opened = Signal(bool)
 
     def __init__(
-        self, path: Path, background: Background, theme: Theme, *, remembers: bool = True, wrong: str = ""
+        self, opens: Opens, background: Background, theme: Theme, *, remembers: bool = True, wrong: str = ""
     ) -> None:
         super().__init__()
         self._remembers, self._wrong = remembers, wrong
-        self._path, self._background, self._theme = path, background, theme
+        self._opens, self._background, self._theme = opens, background, theme
         self._by_recovery = False
         self._label, self._said = PlainLabel(), PlainLabel()
         self.field = PassphraseField(theme, BY_PASSPHRASE[0], "ask_passphrase")
@@ -65,17 +80,14 @@ class PassphraseAsk(QWidget):
         self.say(LOOKING, on=False)
 
     def _try(self) -> None:
-        from salesdesk.services.passphrases import open_with, open_with_recovery
-
-        typed, opens = (
-            (self._recovery.text(), open_with_recovery) if self._by_recovery else (self.field.text, open_with)
-        )
+        by_recovery = self._by_recovery
+        typed = self._recovery.text() if by_recovery else self.field.text
         if not typed or not self._open.isEnabled():
             return
         self.wait()
 
         def _look(_job: Job) -> None:
-            opens(self._path, typed)
+            self._opens(typed, by_recovery)
 
         self._background.run(JOB, _look, done=self._on_right, failed=self._on_wrong)
 
@@ -108,8 +120,6 @@ class PassphraseAsk(QWidget):
         configure(self._open, "primary", name="ask_open")
         configure(self._remember, name="ask_remember")
         self.setFocusProxy(self.field)
-        self._remember.setVisible(self._remembers)
-        self._show_way()
         layout = keep(self._theme, QVBoxLayout(self), spacing=8)
         fill(
             layout,
@@ -121,6 +131,9 @@ class PassphraseAsk(QWidget):
             row(self._open, self._other, None, gap=12),
             bare=True,
         )
+        # Only in their place, or they would be shown for a moment as windows of their own.
+        self._remember.setVisible(self._remembers)
+        self._show_way()
         keep(self._theme, self, most_width=WIDTH, least_width=WIDTH)
 
     def _connect(self) -> None:

@@ -14,7 +14,7 @@ from salesdesk.gui.context import GuiContext
 from salesdesk.gui.layouts import configure, fill, row
 from salesdesk.gui.main_window import MainWindow
 from salesdesk.gui.measures import keep
-from salesdesk.gui.passphrase_ask import PassphraseAsk
+from salesdesk.gui.passphrase_ask import PassphraseAsk, opens_file
 from salesdesk.gui.scene import Scene
 from salesdesk.gui.sight import Sight
 from salesdesk.gui.theme import Theme
@@ -33,7 +33,7 @@ class AskPage(Scene):
     def __init__(self, path: Path, background: Background, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self.ask = PassphraseAsk(path, background, theme)
+        self.ask = PassphraseAsk(opens_file(path), background, theme)
         self._leave = QPushButton(_("Not now"))
         self._build_ui(path.name)
         self._leave.clicked.connect(self.left)
@@ -93,10 +93,11 @@ class PrivateDesk:
             )
 
     def follow_anew(self) -> None:
-        """Takes the file in which the open desk was kept anew, and says at the foot how it is kept."""
+        """Takes the file in which the open desk was kept anew, and has it said everywhere how it is kept."""
         if self._opening.lock is not None and self._opening.services is not None:
             self._opening.lock.follow(self._opening.services.path.name)
             self._opening.show_status()
+            self._opening.kept_anew.emit()
 
     def stop(self) -> None:
         """Asks no more, such as where another desk is opened."""

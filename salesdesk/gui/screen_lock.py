@@ -4,8 +4,9 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtGui import QGuiApplication, QWindow
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QWindow
+from PySide6.QtWidgets import QApplication, QWidget
 
 from salesdesk.env.settings import Settings, SettingsFile
 from salesdesk.gui.commands.table import COMMANDS
@@ -30,12 +31,21 @@ PRESSES: Final = frozenset(
 )
 
 
-class Presses(QObject):
-    """Notes when a key or the mouse was last used in any window of the program."""
+EVERYWHERE: Final = {QKeySequence(each.keys).toString(): each.id for each in COMMANDS if each.everywhere}
 
-    def __init__(self, parent: QObject, now: Callable[[], float] = time.monotonic) -> None:
-        super().__init__(parent)
-        self.now = now
+
+class Presses(QObject):
+    """Notes when a key or the mouse was last used in any window of the program.
+
+    `asked` tells of a command whose keys were pressed where the menus of the window do not hear them: in a window or a
+    question beside it, or while a list or a menu hangs open.
+    """
+
+    asked = Signal(str)
+
+    def __init__(self, window: QWidget, now: Callable[[], float] = time.monotonic) -> None:
+        super().__init__(window)
+        self._window, self.now = window, now
         self._last = now()
         application = QGuiApplication.instance()
         assert isinstance(application, QGuiApplication)
@@ -55,7 +65,18 @@ class Presses(QObject):
         """Sees what comes into a window of the system, before Qt finds out for which part of it that is."""
         if event.type() in PRESSES:
             self._last = self.now()
+            return isinstance(event, QKeyEvent) and self._is_command(watched, event)
         return False
+
+    def _is_command(self, watched: QObject, event: QKeyEvent) -> bool:
+        """Tells of a command that is understood everywhere; in the window itself its own menu does it."""
+        asked = EVERYWHERE.get(QKeySequence(event.keyCombination()).toString())
+        beside = watched is not self._window.windowHandle() or QApplication.activePopupWidget() is not None
+        if asked is None or not beside:
+            return False
+        if not event.isAutoRepeat():
+            self.asked.emit(asked)
+        return True
 
     def _on_focus_window_changed(self, window: QWindow | None) -> None:
         if window is not None:
@@ -74,11 +95,11 @@ class ScreenLock(QObject):
         super().__init__(window)
         self._window, self._context, self._opening = window, context, opening
         self._settings = settings
-        self._named = False
-        self.presses = Presses(self)
+        self.presses = Presses(window)
+        self.presses.asked.connect(lambda asked: window.actions_by_id[asked].trigger())
         self._look = QTimer(self, interval=LOOK_MS)
         self._look.timeout.connect(self.look)
-        for turned in (opening.opened, opening.closed):
+        for turned in (opening.opened, opening.closed, opening.kept_anew):
             turned.connect(self.name)
         self.name()
 
@@ -106,12 +127,7 @@ class ScreenLock(QObject):
             self._window.unlock()
 
     def look(self) -> None:
-        """Locks where nothing was pressed for as long as the settings say; is called every few seconds.
-
-        The desk may have been given a passphrase since, or have lost it.
-        """
-        if self._named is not self.private:
-            self.name()
+        """Locks where nothing was pressed for as long as the settings say; is called every few seconds."""
         minutes = self._settings.current.lock_minutes
         if self.locks_when_idle and self.presses.rested >= minutes * 60:
             self.lock(
@@ -139,22 +155,28 @@ class ScreenLock(QObject):
 
     def name(self) -> None:
         """Says what the commands do on this desk: lock and unlock, or only hide and show again."""
-        self._named = private = self.private
+        private = self.private
         for each in COMMANDS:
             if each.if_private:
-                self._window.actions_by_id[each.id].setText(each.words_on(private=private))
+                action = self._window.actions_by_id[each.id]
+                action.setText(each.words_on(private=private))
+                if each.keys:
+                    action.setToolTip(each.tip_on(private=private))
         self.presses.note()
         self._look.start()
 
     def _ask(self) -> "PassphraseAsk | None":
-        """Makes what asks for the passphrase, beside the window, and unlocks where it is right."""
+        """Makes what asks for the passphrase of the open desk, not of its file, and unlocks where it is right."""
         services = self._opening.services
         if services is None or not services.private:
             return None
         from salesdesk.gui.passphrase_ask import PassphraseAsk
 
-        context = self._context
-        ask = PassphraseAsk(services.path, context.background, context.theme, remembers=False, wrong=WRONG)
+        context, privacy = self._context, services.privacy
+        ask = PassphraseAsk(
+            lambda typed, _by_recovery: privacy.refuse_wrong(typed),
+            context.background, context.theme, remembers=False, wrong=WRONG,
+        )  # fmt: skip
         ask.opened.connect(self._on_ask_opened)
         return ask
 

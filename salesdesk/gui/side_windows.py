@@ -23,6 +23,8 @@ OF_THE_DESK = frozenset(
     {"lists", "trash", "history", "settings", "export", "imports", "mend", "erase", "held", "passphrase"}
 )
 """Windows that show what is in the desk: they close with it, and a salesperson must not see them."""
+TELL_OF_PASSPHRASE = ("settings", "cheat_sheet", "held")
+"""Windows that say what holds on a desk with a passphrase, or on one without, and go when that is no longer so."""
 NO_RECORD = _("Choose a record first, such as a row of a table; then its history opens here.")
 REPLAYING = ("undo", "redo")
 """Commands that are understood in the windows of the desk as well."""
@@ -133,6 +135,7 @@ class SideWindows(QObject):
 
     def _connect(self) -> None:
         self._opening.closed.connect(lambda: self._put_away(OF_THE_DESK | {"about", "backups"}))
+        self._opening.kept_anew.connect(lambda: self._put_away(TELL_OF_PASSPHRASE))
         self._rescue.list_wanted.connect(self._on_rescue_list_wanted)
         self._rescue.mend_wanted.connect(self._on_rescue_mend_wanted)
         self._window.turned.connect(self._on_window_turned)

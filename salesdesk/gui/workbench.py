@@ -229,7 +229,10 @@ class Workbench(QObject):
         only_read = services is not None and services.place.read_only
         for each in COMMANDS:
             self.window.actions_by_id[each.id].setEnabled(
-                bool(each.allowed & sight) and sight is not Sight.BUSY and not (only_read and each.changes)
+                bool(each.allowed & sight)
+                and sight is not Sight.BUSY
+                and not (only_read and each.changes)
+                and not (each.with_desk and services is None)
             )
         self.replay.name()
         if sight is Sight.DESK:

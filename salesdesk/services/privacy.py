@@ -8,7 +8,7 @@ from salesdesk.frozen import frozen
 from salesdesk.store.anew import keep_anew
 from salesdesk.store.backup import backups_of
 from salesdesk.store.desk_file import DeskFile
-from salesdesk.store.keys import head_of, is_private_head, is_right, key_for, new_key
+from salesdesk.store.keys import head_of, is_private_head, new_key
 from salesdesk.store.seal import FOR_ALL, Seal, private_seal
 from salesdesk.store.staying import days_of_staying
 
@@ -37,13 +37,24 @@ class Privacy:
         return self._desk.hold.seal.private
 
     def is_right(self, passphrase: str) -> bool:
-        """Tells whether a passphrase is that of the desk, after the better part of a second."""
-        return is_right(self._desk.path, passphrase)
+        """Tells whether a passphrase, or a recovery key, is that of the open desk, wherever its file is by now."""
+        return self._desk.hold.seal.is_opened_by(passphrase)
+
+    def refuse_wrong(self, passphrase: str) -> None:
+        """Raises WrongPassphraseError where a passphrase, or a recovery key, is not that of the open desk."""
+        if not self.is_right(passphrase):
+            raise WrongPassphraseError(
+                _(
+                    "This is not the passphrase of “{name}”; nothing was changed. Try again.",
+                    name=self._desk.path.name,
+                ),
+                _("the passphrase is another one"),
+                self._desk.path,
+            )
 
     def recovery_key(self) -> str:
         """Gives what opens the desk without its passphrase, to be kept on paper; empty for a desk that has none."""
-        head = head_of(self._desk.path)
-        return key_for(head, self._desk.path).recovery if is_private_head(head) else ""
+        return self._desk.hold.seal.key.recovery if self.is_private else ""
 
     def set(self, passphrase: str) -> None:
         """Gives a desk that has none a passphrase."""
@@ -53,12 +64,12 @@ class Privacy:
 
     def change(self, old: str, new: str) -> None:
         """Gives the desk another passphrase; its backups keep the one they were made with."""
-        self._refuse_wrong(old)
+        self.refuse_wrong(old)
         self._keep_with(new)
 
     def remove(self, old: str) -> None:
         """Keeps the desk as one that everybody can read who has the file."""
-        self._refuse_wrong(old)
+        self.refuse_wrong(old)
         self._keep(FOR_ALL)
 
     def other_backups(self) -> list[OtherBackup]:
@@ -66,7 +77,7 @@ class Privacy:
         folder = self._desk.backups
         if folder is None:
             return []
-        mine, found = head_of(self._desk.path), backups_of(self._desk.path, folder, self._desk.identity)
+        mine, found = self._desk.hold.seal.key.salt, backups_of(self._desk.path, folder, self._desk.identity)
         until = days_of_staying(found, self._desk.now())
         heads = {each: head_of(each.path) for each in found}
         return [
@@ -91,14 +102,3 @@ class Privacy:
         keep_anew(self._desk, seal)
         if self._desk.left_words is not None:
             self._desk.left_words.keep_with(seal)
-
-    def _refuse_wrong(self, passphrase: str) -> None:
-        if not self.is_right(passphrase):
-            raise WrongPassphraseError(
-                _(
-                    "This is not the passphrase of “{name}”; nothing was changed. Try again.",
-                    name=self._desk.path.name,
-                ),
-                _("the passphrase is another one"),
-                self._desk.path,
-            )

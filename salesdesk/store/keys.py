@@ -138,12 +138,9 @@ def open_with(path: Path, passphrase: str) -> None:
     _keep(head, key)
 
 
-def is_right(path: Path, passphrase: str) -> bool:
-    """Tells whether a passphrase, or a recovery key, is that of a private desk, and keeps nothing."""
-    head = head_of(path)
-    if not is_private_head(head):
-        return False
-    return _proves(_read(passphrase) or _derived(passphrase, PRIVATE + head[len(PRIVATE) :]), path)
+def typed_key(words: str, salt: bytes) -> Key:
+    """Gives the key that a recovery key says, or that a passphrase makes with a salt; keeps nothing."""
+    return _read(words) or _derived(words, salt)
 
 
 def open_by(path: Path, words: str) -> None:

@@ -13,7 +13,7 @@ from typing import Final
 from sqlcipher3 import dbapi2
 
 from salesdesk.frozen import frozen
-from salesdesk.store.keys import PAGE, Key, head_of, is_private_head, key_for
+from salesdesk.store.keys import HEAD, PAGE, Key, head_of, is_private_head, key_for, typed_key
 from salesdesk.store.log_frames import pages_in
 
 SALT = b"SalesDesk desk 1"
@@ -37,6 +37,21 @@ class Seal:
 
     words: str = field(repr=False)
     private: bool = False
+
+    @property
+    def key(self) -> Key:
+        """Gives the key of a sealed file with its salt."""
+        both = bytes.fromhex(self.words.removeprefix("x'").removesuffix("'"))
+        return Key(both[:-HEAD], both[-HEAD:])
+
+    def is_opened_by(self, words: str) -> bool:
+        """Tells whether a passphrase, or a recovery key, makes this private key, after the better part of a second.
+
+        No file is asked, in whose place another one may lie by now.
+        """
+        from hmac import compare_digest
+
+        return self.private and compare_digest(typed_key(words, self.key.salt).words, self.words)
 
 
 PLAIN: Final = Seal("")

@@ -17,7 +17,7 @@ from salesdesk.services.privacy import Privacy
 from salesdesk.store.archive import tables_of
 from salesdesk.store.connection import connect_to_read
 from salesdesk.store.desk_file import DeskFile
-from salesdesk.store.keys import is_right
+from salesdesk.store.keys import open_with
 from salesdesk.store.plain_copy import export_plain
 from tests.bench.bench_start import Start, measure
 from tests.bench.desks import SIZES
@@ -48,7 +48,7 @@ def _written(folder: Path) -> dict[str, Path]:
     print(f"{people} people, {years} years, {deals:,} deals, {notes:,} notes, {size:.0f} MB")
     with closing(DeskFile.open(desks["private"])) as desk:
         print(f"it gets a passphrase in {_seconds(lambda: Privacy(desk).set(WORDS)):.1f} s")
-    print(f"a passphrase is proved in {_seconds(lambda: is_right(desks['private'], WORDS)):.2f} s")
+    print(f"a passphrase is proved in {_seconds(lambda: open_with(desks['private'], WORDS)):.2f} s")
     plain = folder / "plain.sqlite"
     with closing(DeskFile.open(desks["open"])) as desk, desk.passing() as connection:
         export_plain(connection, plain)

@@ -7,18 +7,22 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu, QPushButton, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
+from salesdesk.env.clock import FixedClock
 from salesdesk.gui.commands.command import Command
 from salesdesk.gui.commands.table import COMMANDS
 from salesdesk.gui.lock_page import HIDDEN, LOCKED, WRONG
 from salesdesk.gui.side_windows import SideWindows
 from salesdesk.gui.sight import UNSEEN, Sight
 from salesdesk.gui.wishes import OpenPage
+from salesdesk.services.new_desk import make_desk
 from tests.gui.talk import NO, bring, part, press, spoken, start_talk
+from tests.private import quick_keys
 
 CTRL = Qt.KeyboardModifier.ControlModifier
+__all__ = ["quick_keys"]
 
 
 @pytest.fixture
@@ -115,6 +119,34 @@ def test_that_windows_and_half_filled_forms_are_where_and_as_they_were(
     window.findChild(QDialog, "ask_text").reject()
 
 
+@pytest.mark.qt_log_ignore("does not support")
+def test_that_its_keys_are_understood_in_every_window_of_the_program(
+    opened: Any, side: SideWindows, qtbot: QtBot
+) -> None:
+    window = opened.window
+
+    def press_in(beside: QWidget, pressed: QWidget, key: Qt.Key, held: Qt.KeyboardModifier) -> None:
+        beside.activateWindow()
+        qtbot.waitUntil(lambda: beside.windowHandle().isExposed())
+        qtbot.keyClick(pressed.windowHandle(), key, held)
+        assert window.sight is Sight.LOCKED, beside
+        assert above(opened) == []
+        unlock(opened, qtbot)
+
+    window.actions_by_id["lists"].trigger()
+    lists, menu = side.window_of("lists"), window.findChild(QMenu, "menu_file")
+    assert lists is not None
+    press_in(lists, lists, Qt.Key.Key_L, CTRL)
+    lists.close()
+    menu.popup(QPoint(0, 0))
+    press_in(menu, window, Qt.Key.Key_L, CTRL)
+    opened.furniture.prompts.confirm("Delete it?", "Delete", lambda: None)
+    box = window.findChild(QDialog, "confirm")
+    press_in(box, box, Qt.Key.Key_F9, NO)
+    assert box.isVisible()
+    box.close()
+
+
 def test_that_the_desk_is_at_its_place_again_with_the_keyboard_where_it_was(
     opened: Any, qtbot: QtBot
 ) -> None:
@@ -186,16 +218,17 @@ def test_that_without_a_passphrase_it_is_called_hide_everywhere(opened: Any, sid
 
 
 @pytest.fixture
-def private(opened: Any) -> Any:
+def private(opened: Any, quick_keys: None) -> Any:
     """The window on a desk that has just been given a passphrase."""
     opened.furniture.opening.services.privacy.set("four plain words")
-    opened.furniture.screen_lock.look()
+    opened.furniture.opening.private.follow_anew()
     return opened
 
 
 def test_that_a_passphrase_is_asked_for_and_a_wrong_one_is_told(private: Any, qtbot: QtBot) -> None:
     window = private.window
     assert window.actions_by_id["lock"].text() == part(private, "bar_lock").text() == "Lock"
+    assert part(private, "bar_lock").toolTip() == "Lock (Ctrl+L)"
     lock(private)
     assert LOCKED.title in spoken(window)
     assert not part(private, "unlock").isVisible()
@@ -216,6 +249,29 @@ def test_that_a_passphrase_is_asked_for_and_a_wrong_one_is_told(private: Any, qt
     qtbot.keyClick(field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.sight is Sight.DESK)
     assert "four plain" not in spoken(window.lock_page)
+
+
+def test_that_no_word_unlocks_but_that_of_the_open_desk_whatever_lies_in_its_place(
+    private: Any, qtbot: QtBot, clock: FixedClock
+) -> None:
+    path = private.furniture.opening.services.path
+    path.rename(path.with_name("moved"))
+    lock(private)
+    field, button = part(private, "ask_passphrase"), part(private, "ask_open")
+
+    def answer(words: str) -> None:
+        field.setText(words)
+        button.click()
+
+    answer("anything")
+    qtbot.waitUntil(button.isEnabled)
+    assert WRONG in spoken(private.window)
+    make_desk(path, clock, passphrase="of somebody else")
+    answer("of somebody else")
+    qtbot.waitUntil(button.isEnabled)
+    assert private.window.sight is Sight.LOCKED
+    answer("four plain words")
+    qtbot.waitUntil(lambda: private.window.sight is Sight.DESK)
 
 
 def test_that_the_recovery_key_unlocks_too(private: Any, qtbot: QtBot) -> None:

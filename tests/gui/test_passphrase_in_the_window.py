@@ -118,6 +118,11 @@ def test_that_the_open_desk_stays_where_another_is_not_opened(
     before = opened.furniture.opening.services
     opened.furniture.opening.open(private)
     page = page_of(opened)
+    assert page is not None
+    opened.window.actions_by_id["lock"].trigger()
+    assert opened.window.sight is Sight.LOCKED
+    opened.window.unlock()
+    assert page.isVisible()
     part(page, QPushButton, "ask_leave").click()
     assert opened.window.at_desk
     assert opened.furniture.opening.services is before

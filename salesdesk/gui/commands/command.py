@@ -29,6 +29,8 @@ class Command:
     one is done by the page it names, with `whole` after the whole team was chosen, or by the page in front. What
     `changes` the desk is off where it may only be read. `also` are the words, parted by spaces, by which people look
     for it besides those of its label. `if_private` is its label on a desk with a passphrase, where that is another.
+    What is done `with_desk` is off before one is open; the keys of one that is understood `everywhere` do it in every
+    window of the program.
     """
 
     id: str
@@ -46,6 +48,8 @@ class Command:
     changes: bool = False
     also: str = ""
     if_private: str = ""
+    with_desk: bool = False
+    everywhere: bool = False
 
     @property
     def words(self) -> str:
@@ -55,6 +59,10 @@ class Command:
     def words_on(self, *, private: bool) -> str:
         """Gives the words on a desk that has a passphrase, or on one that has none."""
         return self.if_private if private and self.if_private else self.words
+
+    def tip_on(self, *, private: bool) -> str:
+        """Gives what a button of it says, with its keys."""
+        return f"{self.words_on(private=private)} ({key_text(self.keys)})"
 
 
 def make_actions(parent: QWidget, commands: Iterable[Command]) -> dict[str, QAction]:
@@ -92,5 +100,5 @@ def _action(each: Command, parent: QWidget) -> QAction:
     action.setCheckable(each.checkable)
     if each.keys:
         action.setShortcut(QKeySequence(each.keys))
-        action.setToolTip(f"{each.words} ({key_text(each.keys)})")
+        action.setToolTip(each.tip_on(private=False))
     return action

@@ -74,8 +74,9 @@ FILE: Final = (
         also=_("password encrypt encryption protect secret key recovery sheet keyring")
     ),
     Command(
-        "lock", _("Hide"), "File", "Ctrl+L", "lock", 2, allowed=Sight.DESK | TALK | Sight.COVERED,
-        act=lambda w: w.screen_lock.lock(), also=_("lock hide screen private cover away"), if_private=_("Lock")
+        "lock", _("Hide"), "File", "Ctrl+L", "lock", 2, allowed=AT_START | TALK | Sight.COVERED,
+        act=lambda w: w.screen_lock.lock(), also=_("lock hide screen private cover away"), if_private=_("Lock"),
+        with_desk=True, everywhere=True
     ),
     Command(
         "unlock", _("Show again"), "", allowed=Sight.LOCKED, act=lambda w: w.screen_lock.unlock(),
@@ -189,7 +190,7 @@ TOOLS: Final = (
     ),
     Command(
         "curtain", _("Draw the curtain"), "Tools", "F9", "curtain", 1, allowed=Sight.DESK | TALK,
-        act=lambda w: w.sessions.draw_curtain()
+        act=lambda w: w.sessions.draw_curtain(), everywhere=True
     ),
     Command(
         "lists", _("Lists"), "Tools", "Ctrl+Shift+L", "table", 2, act=lambda w: w.sides.show("lists"),

@@ -151,8 +151,8 @@ class SessionView(Scene):
         super().hideEvent(event)
         if not self._over and not event.spontaneous():
             self.settle()
-            # Lifting the lock is a gesture of the manager already, so what is behind it offers the own side.
-            self._sides.cover(way_in=True)
+            # Lifting the lock is a gesture of the manager already, so what is behind it is the own side, covered.
+            self._sides.cover(way_in=True, for_manager=True)
 
     def _build_ui(self) -> None:
         set_role(self, "window")

@@ -1,6 +1,7 @@
 """Turns the laptop: the side both read, the manager's own face built only for the moment, and the curtain."""
 
 from datetime import date
+from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QShowEvent
@@ -19,11 +20,15 @@ from salesdesk.gui.widgets.banner import BannerArea
 from salesdesk.model.fields import Audience
 from salesdesk.services.sessions.values import SessionState
 
+LIFTS: Final = _("Esc, F9 or a click lifts it")
+ONLY_OWN: Final = _("Turn the laptop to yourself, then F8 opens your own side")
+
 
 class Curtain(QWidget):
     """Hides everything; Esc, F9 or a click lifts it to the safe side, and only its button or F8 to the manager's own.
 
-    Every other key does nothing: whoever types a private word too early would else type it on the shared side.
+    Every other key does nothing: whoever types a private word too early would else type it on the shared side. Drawn
+    by a lock it is the manager's alone, and nothing but the gesture to the own side lifts it.
     """
 
     lifted = Signal()
@@ -32,7 +37,7 @@ class Curtain(QWidget):
     def __init__(self, formats: Formats, today: date) -> None:
         super().__init__()
         self._day = words_label(formats.day(today), "calm")
-        self._own_side = QPushButton(_("Turn the laptop to yourself, then F8 opens your own side"))
+        self._own_side, self.lifts_to_all = QPushButton(ONLY_OWN), True
         self._build_ui()
         self._own_side.clicked.connect(self.own_side_wanted)
 
@@ -45,6 +50,11 @@ class Curtain(QWidget):
         """Says how the own side opens, where that is what the curtain was drawn for."""
         self._own_side.setVisible(offered)
 
+    def turn_to_manager(self, *, alone: bool) -> None:
+        """Says whether only the way to the own side is left, as after a lock."""
+        self.lifts_to_all = not alone
+        self.setAccessibleDescription(ONLY_OWN if alone else LIFTS)
+
     def showEvent(self, event: QShowEvent) -> None:
         """Takes the keys, so that nothing behind it hears them."""
         super().showEvent(event)
@@ -52,16 +62,16 @@ class Curtain(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Lifts with Esc and swallows every other key."""
-        if event.key() == Qt.Key.Key_Escape and not event.isAutoRepeat():
+        if event.key() == Qt.Key.Key_Escape and not event.isAutoRepeat() and self.lifts_to_all:
             self.lifted.emit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Lifts with a click."""
-        self.lifted.emit()
+        if self.lifts_to_all:
+            self.lifted.emit()
 
     def _build_ui(self) -> None:
-        lifts = _("Esc, F9 or a click lifts it")
-        configure(self, "window", name="curtain", says=_("The curtain is drawn"), about=lifts)
+        configure(self, "window", name="curtain", says=_("The curtain is drawn"), about=LIFTS)
         configure(self._own_side, "link", name="open_own_side")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._day.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -143,14 +153,15 @@ class Sides(QStackedWidget):
             self.turned.emit()
 
     def draw_curtain(self) -> None:
-        """Draws the curtain, or lifts it."""
-        if self.curtain_drawn:
-            self.lift_curtain()
-        else:
+        """Draws the curtain, or lifts it, unless a lock has drawn it."""
+        if not self.curtain_drawn:
             self.cover()
+        elif self._curtain.lifts_to_all:
+            self.lift_curtain()
 
-    def cover(self, *, way_in: bool = False) -> None:
-        """Draws the curtain, whatever is up; with `way_in` it offers the manager's own side."""
+    def cover(self, *, way_in: bool = False, for_manager: bool = False) -> None:
+        """Draws the curtain, whatever is up; with `way_in` it offers the own side, `for_manager` nothing but that."""
+        self._curtain.turn_to_manager(alone=for_manager)
         if self.curtain_drawn:
             if way_in:
                 self._curtain.offer_own_side(offered=True)

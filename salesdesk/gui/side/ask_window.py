@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.layouts import fill
-from salesdesk.gui.passphrase_ask import PassphraseAsk
+from salesdesk.gui.passphrase_ask import PassphraseAsk, opens_file
 from salesdesk.gui.side.side_window import SideWindow
 
 
@@ -19,7 +19,7 @@ class AskWindow(SideWindow):
             context.theme, "ask_window", _("“{name}” is encrypted", name=path.name), (540, 300), parent
         )
         self._then = then
-        ask = PassphraseAsk(path, context.background, context.theme, remembers=False)
+        ask = PassphraseAsk(opens_file(path), context.background, context.theme, remembers=False)
         ask.opened.connect(self._on_ask_opened)
         self.name_close(_("Cancel"))
         fill(self.body, ask, None)

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from salesdesk.exchange.sheets import SHEETS
 from salesdesk.gui.sight import Sight
 from salesdesk.services.talk_on_screen import talk_on_screen
-from tests.gui.talk import NO, bring, part, press, start_talk
+from tests.gui.talk import NO, bring, part, press, spoken, start_talk
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -122,9 +122,16 @@ def test_that_unlocking_in_a_talk_leads_to_the_curtain(opened: Any, qtbot: QtBot
     press(opened, qtbot, Qt.Key.Key_L, CTRL)
     assert opened.window.sight is Sight.LOCKED
     qtbot.mouseClick(part(opened, "unlock"), Qt.MouseButton.LeftButton)
-    assert opened.window.sight is Sight.CURTAIN
+    for key in (Qt.Key.Key_Escape, Qt.Key.Key_F9):
+        press(opened, qtbot, key)
+    qtbot.mouseClick(part(opened, "curtain"), Qt.MouseButton.LeftButton)
+    assert opened.window.sight is Sight.CURTAIN, "it is the manager who has unlocked it"
+    assert "lifts" not in spoken(opened.window)
     press(opened, qtbot, Qt.Key.Key_F8)
     assert view.sides.own is not None
+    press(opened, qtbot, Qt.Key.Key_F9)
+    press(opened, qtbot, Qt.Key.Key_Escape)
+    assert opened.window.sight is Sight.SHARED
 
 
 def test_that_a_start_after_a_crash_opens_on_the_cover_of_that_talk(
