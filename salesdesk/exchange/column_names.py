@@ -3,9 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from salesdesk.exchange.column_units import parted_unit
 from salesdesk.exchange.currencies import names_currency
@@ -52,6 +52,8 @@ _IN_DATABASES = {
 _SHORT = re.compile(r"(?<![^\W\d_])[^\W\d_]{3,}\.(?!\w)")
 _LONGEST = 500
 """Letters that the name of a column may have; a cell may have a million."""
+_HEADERS = 500
+"""Names of columns of which what they may be is kept: for each of some fifty fields."""
 _NUMBER_SIGN = re.compile(r"[#№]|(?<![^\W\d_])[nN]\s?[°º]")
 _OF_ANOTHER = re.compile(r"([^()]+?)\s*\(([^()]*)\)(?:\s*\([^()]*\))?\s*")
 """A column of another record: whose it is, and what kind of record that is, stand behind it in brackets."""
@@ -127,8 +129,10 @@ def name_score(
     plain = normalised(bare)
     if len(plain) < 5:
         return 0
-    nearest = max((fuzz.ratio(plain, name) for name in names), default=0)
-    return nearest / 2 if nearest >= _NEARLY_THE_SAME else 0
+    nearest = process.extractOne(
+        plain, names.keys(), scorer=fuzz.ratio, processor=None, score_cutoff=_NEARLY_THE_SAME
+    )
+    return nearest[1] / 2 if nearest else 0
 
 
 def _bare(header: str) -> tuple[str, bool]:
@@ -152,8 +156,16 @@ def _written_out(header: str, names: Mapping[str, int]) -> list[int]:
     return [place for name, place in names.items() if pattern.fullmatch(name)]
 
 
-def _readings(bare: str, target: str, kind: str, *, money: bool) -> Iterator[tuple[float, str]]:
-    """Gives what a name may be but for a part of it that says nothing more, the surest first."""
+@lru_cache(maxsize=_HEADERS * 50)
+def _readings(bare: str, target: str, kind: str, *, money: bool) -> tuple[tuple[float, str], ...]:
+    """Gives what a name may be but for a part of it that says nothing more, the surest first.
+
+    Kept, since whatever looks for a column asks again what the names of all of them may be.
+    """
+    return tuple(_read(bare, target, kind, money=money))
+
+
+def _read(bare: str, target: str, kind: str, *, money: bool) -> Iterator[tuple[float, str]]:
     plain = normalised(bare)
     if target == "name" and _NUMBER_SIGN.search(bare):
         return
@@ -267,9 +279,15 @@ def _but(plain: str, concept: str) -> str:
     """Takes the words of a concept out of a name."""
     words = affixes(concept)
     rest = " ".join(word for word in plain.split() if word not in words)
-    for word in sorted(filter(parted_by_nothing, words), key=len, reverse=True):
+    for word in _unparted(concept):
         rest = rest.replace(word, "", 1)
     return rest.strip()
+
+
+@cache
+def _unparted(concept: str) -> tuple[str, ...]:
+    """Gives the words of a concept that are written without a space behind, the longest first."""
+    return tuple(sorted(filter(parted_by_nothing, affixes(concept)), key=len, reverse=True))
 
 
 @cache
@@ -288,24 +306,42 @@ def _without_aside(header: str) -> Iterator[str]:
 def _without_titles(plain: str, kind: str) -> Iterator[tuple[float, str]]:
     """Gives a name without that of its record: “deal amount”, 商机金额, “propietario del trato”, “etap transakcji”."""
     for base in (plain, *_without_aside(plain)):
-        for title in _titles(kind):
-            parted = "" if parted_by_nothing(title) else " "
-            if base.startswith(title + parted) and base != title:
-                rest = base[len(title) :].strip()
-                yield 90, rest
-                yield from ((89, rest.removeprefix(of)) for of in affixes("of") if parted_by_nothing(of))
-            yield from (
-                (89, base[len(title) + len(link) :]) for link in _LINKS if base.startswith(title + link)
-            )
-            if base.endswith(parted + title) and base != title:
-                rest = base.removesuffix(title).strip()
-                yield 89, rest
-                yield from (
-                    (89, rest.removesuffix(f" {of}")) for of in affixes("of") if rest.endswith(f" {of}")
-                )
+        for rest in _behind_title(base, kind):
+            yield 90, rest
+            yield from ((89, rest.removeprefix(of)) for of in _unparted("of"))
+        yield from ((89, rest) for rest in _behind_link(base, kind))
+        for rest in _before_title(base, kind):
+            yield 89, rest
+            yield from ((89, rest.removesuffix(f" {of}")) for of in affixes("of") if rest.endswith(f" {of}"))
 
 
-_LINKS = ("s ", "n ")
+def _behind_title(base: str, kind: str) -> Iterator[str]:
+    """Gives what stands behind each title with which a name begins: looked up by words, since titles are hundreds."""
+    titles, unparted = _titles(kind), _unparted_titles(kind)
+    yield from (rest for first, rest in _parted(base) if first in titles)
+    yield from (base[len(title) :].strip() for title in unparted if base.startswith(title) and base != title)
+
+
+def _behind_link(base: str, kind: str) -> Iterator[str]:
+    titles = _titles(kind)
+    yield from (rest for first, rest in _parted(base) if first.endswith(_LINKS) and first[:-1] in titles)
+
+
+def _before_title(base: str, kind: str) -> Iterator[str]:
+    titles, unparted = _titles(kind), _unparted_titles(kind)
+    yield from (rest for rest, last in _parted(base) if last in titles)
+    yield from (
+        base.removesuffix(title).strip() for title in unparted if base.endswith(title) and base != title
+    )
+
+
+def _parted(base: str) -> Iterator[tuple[str, str]]:
+    """Gives a name in two parts, at each space in turn."""
+    words = base.split(" ")
+    return ((" ".join(words[:place]), " ".join(words[place:])) for place in range(1, len(words)))
+
+
+_LINKS = ("s", "n")
 """What joins words in German: “Auftrags-ID”, “Verkaufschancen-ID”."""
 
 
@@ -333,11 +369,11 @@ def _behind(name: str, before: Collection[str]) -> Iterator[str]:
 
 
 def _without(name: str, words: frozenset[str]) -> Iterator[str]:
-    for word in words:
-        if name.endswith(" " + word):
-            yield name[: -len(word) - 1]
-        if name.startswith(word + " "):
-            yield name[len(word) + 1 :]
+    for first, last in _parted(name):
+        if last in words:
+            yield first
+        if first in words:
+            yield last
 
 
 @cache
@@ -346,3 +382,9 @@ def _titles(kind: str) -> frozenset[str]:
     words = (normalised(word) for word in column_words(*_TITLES[kind]))
     named = {word for word in words if " " not in word} | {kind.removesuffix("s")}
     return frozenset(named | affixes("deal") if kind == "deals" else named)
+
+
+@cache
+def _unparted_titles(kind: str) -> tuple[str, ...]:
+    """Gives those of them that are written without a space behind."""
+    return tuple(filter(parted_by_nothing, _titles(kind)))

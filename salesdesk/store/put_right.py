@@ -31,11 +31,11 @@ class FirstLook:
     def __init__(self) -> None:
         self.settled = False
 
-    def __call__(self, connection: dbapi2.Connection) -> str:
+    def __call__(self, connection: dbapi2.Connection, as_made: bool) -> str:
         """Gives the revision; of what cannot be read beyond it `settle` will say what is wrong."""
         revision = revision_of(connection)
         with suppress(dbapi2.Error):
-            self.settled = _is_whole(connection) and is_right(connection)
+            self.settled = as_made and _is_whole(connection) and _is_at_rest(connection)
         return revision
 
 

@@ -35,7 +35,8 @@ _REVISION: Final = as_marked(
         "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))",
     )
 )
-Look = Callable[[dbapi2.Connection], str]
+Look = Callable[[dbapi2.Connection, bool], str]
+"""Reads the revision of a desk file, told whether that is made as SalesDesk makes it."""
 
 
 def head() -> str:
@@ -84,7 +85,7 @@ def peek(path: Path, sql: str) -> list[Row]:
 
 
 def checked_revision(
-    path: Path, *, alone: bool = False, in_use: bool = True, look: Look = revision_of
+    path: Path, *, alone: bool = False, in_use: bool = True, look: Look | None = None
 ) -> str:
     """Gives the revision of a desk file and changes nothing in it; any other file is refused in one sentence.
 
@@ -203,13 +204,14 @@ def _drop_triggers(connection: dbapi2.Connection) -> None:
             connection.execute(f"DROP TRIGGER {in_quotes(part.name)}")
 
 
-def _looked(path: Path, look: Look, *, alone: bool, in_use: bool) -> str:
+def _looked(path: Path, look: Look | None, *, alone: bool, in_use: bool) -> str:
     connection = connect_untouched(path, alone=alone or not may_write(path), in_use=in_use)
     try:
-        if not is_as_made(connection):
+        as_made = is_as_made(connection)
+        if not as_made:
             from salesdesk.store.structure import refuse_strange
 
             refuse_strange(connection, path)
-        return look(connection)
+        return look(connection, as_made) if look else revision_of(connection)
     finally:
         connection.close()
