@@ -22,6 +22,7 @@ from salesdesk.model.words import PERIODS
 from salesdesk.services.importing.alike_rows import ALIKE, AS_ONE, AS_SEVERAL
 from salesdesk.services.importing.archived import ARCHIVED, AS_LOST, AS_NONE, AS_OPEN
 from salesdesk.services.importing.contradictions import BY_FLAG, BY_STAGE, BY_STATUS, COUNTS
+from salesdesk.services.importing.listed_people import ONE_PERSON, PEOPLE, SEVERAL_PEOPLE
 from salesdesk.services.importing.names import spelling_key
 from salesdesk.services.importing.outcome_words import word_key
 from salesdesk.services.importing.past_close import AS_WON, PAST_CLOSE
@@ -102,6 +103,10 @@ _ANSWERS: dict[str, dict[str, Any]] = {
     PAST_CLOSE: {
         "choices": [AS_WON, AS_LOST, AS_OPEN],
         "help": _("what deals are of which a file says only that they are closed, or not lost, or not won"),
+    },
+    PEOPLE: {
+        "choices": [ONE_PERSON, SEVERAL_PEOPLE],
+        "help": _("whether “Bo Ek, Ada Lind” under the owners of deals is one person or several"),
     },
     TITLE: {
         "choices": [AS_SAID, AS_SALES],

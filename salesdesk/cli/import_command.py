@@ -39,6 +39,9 @@ _MEANT = {
     "--far-dates": _("take dates that lie far off, such as of 2126, as they are"),
     "--closed-before-start": _("take deals as they are of which many closed before they started"),
     "--doubles": _("take as new what is on the desk by a number that is not read"),
+    "--other-currency": _(
+        "take quotas or list prices as they are that are in another currency than the desk counts in"
+    ),
 }
 """What confirms that something doubtful is meant."""
 
@@ -233,8 +236,8 @@ def _imported(
     _check_doubts(preview, arguments)
     passphrase = given(arguments, err)
     with done_or_ended(), whole_new_desk(arguments.desk, passphrase=passphrase) as desk:
-        if len(currencies := preview.plan.totals.won_amount) == 1:
-            count_in(desk, *currencies)
+        if len(preview.plan.currencies) == 1:
+            count_in(desk, *preview.plan.currencies)
         return _carried_out(ImportService(desk), source, choices, arguments, write)
 
 

@@ -14,7 +14,8 @@ from salesdesk.exchange.targets import Target, target_named, targets_for
 from salesdesk.frozen import frozen
 from salesdesk.model.fields import DATE_TYPES, FieldType
 from salesdesk.services.importing.deal_rules import FLAGS
-from salesdesk.services.importing.names import activity_of
+from salesdesk.services.importing.names import activity_of, spelling_key
+from salesdesk.services.importing.outcome_words import closed_words
 from salesdesk.services.importing.values import NUMBER_SUFFIX
 from salesdesk.services.importing.words import words_for
 
@@ -261,7 +262,29 @@ def _with_outcome(
             return kept | {max(named, key=lambda i: profiles[i].outcomes): "outcome"}
     if decided or FLAGS & set(kept.values()):
         return kept
-    return kept | _outcome_by_values(table, profiles, kept)
+    return kept | (_outcome_by_values(table, profiles, kept) or _forecast(table, profiles, kept))
+
+
+def _forecast(table: Table, profiles: Sequence[ColumnProfile], found: Mapping[int, str]) -> dict[int, str]:
+    """Takes the category of a forecast for the stage where nothing else says what became of the deals.
+
+    Beside stages it counts where something in it is closed.
+    """
+    index = next(
+        (i for i, header in enumerate(table.headers) if i not in found and is_forecast(header)), None
+    )
+    if index is None or profiles[index].empty:
+        return {}
+    closed = not closed_words().isdisjoint(map(spelling_key, profiles[index].values))
+    staged = {"stage_id", "outcome"} & set(found.values())
+    if staged and not closed:
+        return {}
+    return {index: "outcome" if "stage_id" in staged else "stage_id"}
+
+
+def is_forecast(header: str) -> bool:
+    """Tells whether a column is called as that of the categories of a forecast: Pipeline, Commit, Closed, Omitted."""
+    return normalised(header) in map(normalised, words_for("forecast", "column"))
 
 
 def _with_currency(

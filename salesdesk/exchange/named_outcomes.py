@@ -3,21 +3,26 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import PurePath
 from typing import Final
 
+from salesdesk.env.folding import folded
 from salesdesk.exchange.evidence import NO_COLUMN, OUTCOME_COLUMN
 from salesdesk.exchange.mapping import ColumnMapping, target_named
 from salesdesk.exchange.table import Cell, FileRow, Table, says_nothing, text_of
 from salesdesk.services.importing.deal_rules import SPEAKING
-from salesdesk.services.importing.names import outcome_of
+from salesdesk.services.importing.names import is_unclear, outcome_of
 from salesdesk.services.importing.row_numbers import RowNumber
 from salesdesk.services.importing.values import ImportQuestion, OpenQuestionError
+from salesdesk.services.importing.words import ranked_words
 
 TITLE: Final = "title"
 """The key of the question whether deals are what their title says."""
 AS_SAID, AS_SALES = "said", "sales"
 _WORD: Final = re.compile(r"[^\W\d_]+")
+_BEFORE: Final = 3
+"""How many words before one for a win, or a loss, may take it back."""
 _SHOWN: Final = 2
 _Told = Mapping[str, str]
 """What each text says of deals that does."""
@@ -67,9 +72,38 @@ def _texts(table: Table, sheet: str | None, file_name: str) -> Sequence[str]:
 
 
 def _outcome_named(text: str) -> str | None:
-    """Gives the outcome that a text names; none where it names both, as “Won and lost deals”."""
-    each = {outcome_of(word) for word in _WORD.findall(text)}
-    return None if {"won", "lost"} <= each else outcome_of(text)
+    """Gives the outcome that a text names; none where it names both, as “Won and lost deals”.
+
+    As it is only asked about, a word among others is enough: “Closed Won Opportunities FY24 for the board”.
+    """
+    words = _WORD.findall(text)
+    each = [outcome_of(word) for word in words]
+    if {"won", "lost"} <= {*each}:
+        return None
+    if told := outcome_of(text):
+        return told
+    place = next((i for i, outcome in enumerate(each) if outcome in ("won", "lost")), None)
+    if place is not None:
+        # “Deals that we have not won this year” are lost, by the words before.
+        spans = (words[max(0, place - before) : place + 1] for before in range(_BEFORE, -1, -1))
+        return next(filter(None, (outcome_of(" ".join(span)) for span in spans)), None)
+    return "won" if is_unclear(text) else _opened(words)
+
+
+def _opened(words: Sequence[str]) -> str | None:
+    """Tells whether one of the usual words for open ones stands among others, as “en cours” does."""
+    plain = folded(" ".join(words)).split()
+    spans = {tuple(plain[i : i + n]) for i in range(len(plain)) for n in (1, 2)}
+    return "open" if spans & _usually_open() else None
+
+
+@cache
+def _usually_open() -> frozenset[tuple[str, ...]]:
+    """Gives the first words of each language for what is open, and those of two words; “new” may be anything."""
+    ranked = ranked_words("outcome", "open")
+    return frozenset(
+        tuple(folded(word).split()) for word, place in ranked.items() if place == 0 or " " in word
+    )
 
 
 def _question(rows: Sequence[FileRow], texts: Sequence[str], told: _Told, file_name: str) -> ImportQuestion:

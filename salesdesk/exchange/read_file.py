@@ -1,6 +1,7 @@
 """Reads the bytes of a file and tells what it is: a workbook, or text with an encoding and a delimiter."""
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterator
 from enum import StrEnum
@@ -33,8 +34,21 @@ from salesdesk.frozen import frozen
 
 DELIMITERS = (",", ";", "\t", "|", "^", "~")
 _SAMPLE_LINES = 200
+_LONGEST_START = 1000
 _NEARLY_ALL = 0.9
 _WORKBOOK_STARTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+_NO_TABLES = {
+    "begin:vcalendar": _(
+        "“{name}” is a calendar (iCalendar), not a table, so nothing was imported; export the calendar as CSV, as "
+        "Outlook does, or copy its list of appointments and import what was copied."
+    ),
+    "begin:vcard": _(
+        "“{name}” is a list of contacts (vCard), not a table, so nothing was imported; export them as CSV or XLSX."
+    ),
+}
+"""Texts, by what they begin with, that are no tables, with what is said of them."""
+_JSON = re.compile(r"[\[{]\s*(?:[\[{]\s*)*\"[^\"\n]*\"\s*:")
+"""How JSON with names begins: brackets, then a name and a colon."""
 _KNOWN_STARTS = {
     b"%PDF": _("a PDF"),
     b"\x89PNG": _("a picture"),
@@ -87,8 +101,7 @@ def sniff(path: Path) -> Sniffed:
         if not has_cells(text):
             raise UserError(_not_a_table(path, _("a web page")))
         return Sniffed(data, Form.PAGE, charset_of(data) or encoding)
-    if text.lstrip("\ufeff \r\n").startswith("<?xml"):
-        raise UserError(_not_a_table(path, _("an XML file")))
+    _refuse_text(path, text.lstrip("\ufeff \t\r\n"))
     return Sniffed(data, Form.TEXT, encoding, find_delimiter(text))
 
 
@@ -192,6 +205,18 @@ def _refuse_known(path: Path, data: bytes) -> None:
     for start, what in _KNOWN_STARTS.items():
         if data.startswith(start):
             raise UserError(_not_a_table(path, what))
+
+
+def _refuse_text(path: Path, text: str) -> None:
+    """Raises UserError, which says what it is, where a text is one of another program and no table."""
+    start = text[:_LONGEST_START].casefold()
+    for known, words in _NO_TABLES.items():
+        if start.startswith(known):
+            raise UserError(words.format(name=path.name))
+    if start.startswith("<?xml"):
+        raise UserError(_not_a_table(path, _("an XML file")))
+    if _JSON.match(text[:_LONGEST_START]):
+        raise UserError(_not_a_table(path, _("a JSON file")))
 
 
 def _not_a_table(path: Path, what: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from salesdesk.exchange.evidence import NO_COLUMN, OUTCOME_COLUMN
 from salesdesk.exchange.group_owners import without_groups
-from salesdesk.exchange.mapping import ColumnMapping
+from salesdesk.exchange.mapping import ColumnMapping, is_forecast
 from salesdesk.exchange.quota_questions import PERIOD, with_period
 from salesdesk.exchange.table import Table, different, says_nothing, text_of
 from salesdesk.exchange.weekly_sums import weekly
@@ -15,8 +15,14 @@ from salesdesk.services.importing.contradictions import (
     notes_on_days,
     with_contradictions_settled,
 )
+from salesdesk.services.importing.listed_people import PEOPLE, with_listed_settled
 from salesdesk.services.importing.names import is_unclear, outcome_of, spelling_key, without_asides
-from salesdesk.services.importing.outcome_words import OUTCOMES, with_words_told, word_key
+from salesdesk.services.importing.outcome_words import (
+    OUTCOMES,
+    closed_words,
+    with_words_told,
+    word_key,
+)
 from salesdesk.services.importing.past_close import PAST_CLOSE, with_past_settled
 from salesdesk.services.importing.product_lines import LINES, with_lines_summed
 from salesdesk.services.importing.records import KnownDesk
@@ -69,14 +75,18 @@ def told_outcomes(
 ) -> dict[str, str]:
     """Gives the outcomes of words that do not say it by themselves, or of which somebody has said another.
 
-    Where what stands in brackets is a name that stands elsewhere too, as that of a pipeline does, it says nothing.
+    Where what stands in brackets is a name that stands elsewhere too, as that of a pipeline does, it says nothing. What
+    a forecast calls closed is won: what is lost is omitted from it.
     """
     told: dict[str, str] = {}
     for index, words in words_of_outcomes(table, kind, mapping).items():
+        forecast = is_forecast(table.headers[index])
         for word in words:
             answer = answers.get(word_key(word))
             if answer in OUTCOMES:
                 told[word] = answer
+            elif forecast and spelling_key(word) in closed_words():
+                told[word] = "won"
             elif is_unclear(word) and (outcome := _without_known_asides(table, index, word, words)):
                 told[word] = outcome
     return told
@@ -91,6 +101,7 @@ def _settled_deals(
     `heads` are the names of the columns by the fields they go into; a column of outcomes that was not proposed but
     `chosen` has words that must be told.
     """
+    rows, shared = with_listed_settled(rows, known, answers.get(PEOPLE), heads.get("salesperson_id", ""))
     rows, numbers = with_numbers_settled(rows, known, answers.get(NUMBERS))
     stages = known.of("stage").values()
     # Who says that no column tells what became of the deals is not asked about its words.
@@ -102,7 +113,7 @@ def _settled_deals(
     rows, past = with_past_settled(rows, frozenset(heads), answers.get(PAST_CLOSE), known.today)
     rows = with_alike_settled(rows, answers.get(ALIKE))
     rows, added = with_lines_summed(rows, answers.get(LINES), known.currency)
-    return rows, (*numbers, *words, *days, *archived, *past, *added)
+    return rows, (*shared, *numbers, *words, *days, *archived, *past, *added)
 
 
 def _without_known_asides(table: Table, index: int, word: str, words: set[str]) -> str | None:

@@ -45,7 +45,7 @@ def _more_targets(kind: str) -> list[Target]:
         label = _("Still there: yes or no")
         field = Field(label=label, type=FieldType.BOOLEAN, name="is_active")
         return [Target(field.name, label, field, known_as("salesperson", field.name))]
-    if kind == "quotas":
+    if kind in ("quotas", "products"):
         label = _("Currency")
         field = Field(label=label, type=FieldType.TEXT, name="currency")
         return [Target(field.name, label, field, known_as("opportunity", field.name))]

@@ -74,6 +74,13 @@ def test_that_the_delimiter_is_the_one_that_cuts_the_lines_evenly(text: str, del
         ("logo.csv", b"\x89PNG\r\n\x1a\n" + bytes(50), "is a picture"),
         ("page.xls", b"<html><table><tr><td>1</td></tr></table></html>", "a web page"),
         ("program.csv", bytes(range(256)) * 4, "not a text file"),
+        (
+            "mine.ics",
+            b"\xef\xbb\xbfBEGIN:VCALENDAR\r\nVERSION:2.0\r\n",
+            "is a calendar .iCalendar.*CSV, as Outlook",
+        ),
+        ("people.vcf", b"BEGIN:VCARD\nFN:Ada Lind\nEND:VCARD\n", "is a list of contacts"),
+        ("deals.json", b'[{"id": 1, "title": "Pump"},\n {"id": 2, "title": "Valve"}]', "is a JSON file"),
     ],
 )
 def test_that_a_file_that_is_no_table_is_refused_in_one_sentence(tmp_path, name, data, word) -> None:

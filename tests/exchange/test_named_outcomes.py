@@ -52,6 +52,9 @@ def told(preview: ImportPreview) -> tuple[int, int, int]:
         ("report.csv", ("Sales report", "Stage: Closed Lost", "Region: North"), (0, 2, 0)),
         ("report.csv", ("Offene Chancen",), (0, 0, 2)),
         ("lost.csv", ("Won deals",), (2, 0, 0)),
+        ("report.csv", ("Closed Lost Opportunities FY24",), (0, 2, 0)),
+        ("report.csv", ("Deals of the Northern region that we did not win in 2024",), (0, 2, 0)),
+        ("report.csv", ("Affaires en cours de la région Nord au 30/06/2024",), (0, 0, 2)),
     ],
 )
 def test_that_deals_under_a_title_of_lost_or_open_ones_are_asked_about(
@@ -70,6 +73,42 @@ def test_that_deals_under_a_title_of_lost_or_open_ones_are_asked_about(
         words.startswith("What became of the deals is taken from their title") for words in said.assumed
     )
     assert told(previewed(path, **{TITLE: AS_SALES})) == (2, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("won", "lost", "opened"),
+    [
+        ("Closed Won Opportunities FY24", "Closed Lost Opportunities FY24", "Open Opportunities FY24"),
+        (
+            "Gewonnene Verkaufschancen 2024",
+            "Verlorene Angebote im Jahr 2024",
+            "Offene Angebote im 1. Halbjahr",
+        ),
+        ("Affaires gagnées en 2024", "Opportunités perdues - exercice 2024", "Affaires ouvertes au 30/06"),
+        ("Oportunidades ganadas en 2024", "Negocios perdidos del año 2024", "Oportunidades abiertas 2024"),
+        ("Trattative vinte nel 2024", "Opportunità perse anno 2024", "Trattative aperte al 30/06"),
+        ("Negócios ganhos em 2024", "Oportunidades perdidas 2024", "Negócios em aberto 2024"),
+        ("Gewonnen deals in 2024", "Verloren offertes over 2024", "Openstaande offertes 2024"),
+        ("Wygrane szanse w 2024 roku", "Przegrane szanse sprzedaży za 2024", "Otwarte szanse 2024"),
+        ("Vyhrané obchody za rok 2024", "Ztracené příležitosti 2024", "Otevřené příležitosti 2024"),
+        ("2024 yılında kazanılan fırsatlar", "2024 kaybedilen fırsatlar", "Açık fırsatlar 2024"),
+        ("Выигранные сделки за 2024 год", "Проигранные сделки за 2024 год", "Открытые сделки на 30.06"),
+        ("2024年度受注案件一覧", "2024年度失注案件一覧", "進行中の案件一覧"),
+        ("2024年赢单商机列表", "2024年输单商机列表", "进行中的商机列表"),
+    ],
+)
+def test_that_titles_of_every_language_say_it(tmp_path: Path, won: str, lost: str, opened: str) -> None:
+    for title, expected in ((won, (2, 0, 0)), (lost, (0, 2, 0)), (opened, (0, 0, 2))):
+        path = written(tmp_path, "report.csv", title)
+        path.write_text(
+            path.read_text(encoding="utf-8").replace("Closed on", "Expected close"), encoding="utf-8"
+        )
+        if title == opened:
+            assert told(previewed(path)) == expected
+            path = written(tmp_path, "report.csv", title)
+        with pytest.raises(OpenQuestionError, match="--title"):
+            previewed(path)
+        assert told(previewed(path, **{TITLE: AS_SAID})) == expected
 
 
 @pytest.mark.parametrize(

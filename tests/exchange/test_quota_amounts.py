@@ -86,12 +86,11 @@ def test_that_the_currency_in_a_column_beside_a_quota_is_the_quotas(
     assert not found.left_out
 
 
-def test_that_quotas_all_in_another_currency_by_their_column_are_told(desk: DeskFile, tmp_path: Path) -> None:
+def test_that_quotas_all_in_another_currency_by_their_column_are_doubted(
+    desk: DeskFile, tmp_path: Path
+) -> None:
     path = tmp_path / "quotas.csv"
     path.write_text("Rep,Currency,Q1 2026\nMia Orr,EUR,100\nJon Fay,EUR,200\n", encoding="utf-8")
     found = preview_import(ImportService(desk), read_source(path, "quotas"))
     assert amounts(found) == [100, 200]
-    assert (
-        "All quotas are in EUR, but this desk counts in USD: choose its currency in the settings."
-        in found.notes
-    )
+    assert [doubt.option for doubt in found.plan.doubts] == ["--other-currency"]

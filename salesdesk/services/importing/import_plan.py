@@ -191,7 +191,7 @@ class ImportPlan:
     `joined` are records that turned out to be others, `told_after` the notes that hold when all is written, too;
     `stands` are the kinds of records it was compared with, and how they stood; `unheard` are the keys of names that
     were said to be, or not to be, another and that nobody has; `named` are the records on the desk that rows name, by
-    kind, and those of them that were given a number too.
+    kind, and those of them that were given a number too; `currencies` are those that stand in the file.
     """
 
     kind: str
@@ -214,6 +214,7 @@ class ImportPlan:
     told_after: tuple[str, ...] = ()
     stands: tuple[tuple[str, ...], int] = ((), 0)
     unheard: frozenset[str] = frozenset()
+    currencies: frozenset[str] = frozenset()
     named: Mapping[str, tuple[Set[int], Set[int]]] = field(
         default_factory=dict[str, tuple[Set[int], Set[int]]]
     )

@@ -19,6 +19,7 @@ _NUMBERED: Final = (
 _MOST_NUMBERED: Final = 0.6
 
 
+_MENTIONED: Final = re.compile(r"@\s*[^\W\d_]")
 _ADDRESS: Final = r"(?P<address>[^\s@<>()\[\];,]+@[^\s@<>()\[\];,]+)"
 _LINK: Final = re.compile(rf"<?\s*mailto:{_ADDRESS}\s*>?", re.IGNORECASE)
 _GAP: Final = r"(?:\s*[,;|/-]\s*|\s+|(?=[<(\[]))"
@@ -29,10 +30,23 @@ _ADDRESSED: Final = (
 
 
 def parted_names(kind: str, rows: Sequence[IncomingRow], known: KnownDesk) -> Sequence[IncomingRow]:
-    """Gives the rows with the names of people alone where an address or a number stands beside them in one cell."""
+    """Gives the rows with the names of people alone where an address, a number or an “@” stands beside them."""
     if RECORD_OF[kind] == "salesperson":
+        return _unmentioned(rows, "name")
+    return _with_numbers(_with_addresses(_unmentioned(rows, _PERSON), known))
+
+
+def _unmentioned(rows: Sequence[IncomingRow], field: str) -> Sequence[IncomingRow]:
+    """Gives the rows without the “@” before the name of somebody who is mentioned, as boards write “@Ada Lind”."""
+    names = {row.values.get(field) for row in rows}
+    bare = {name: name[1:].lstrip() for name in names if isinstance(name, str) and _MENTIONED.match(name)}
+    if not bare:
         return rows
-    return _with_numbers(_with_addresses(rows, known))
+    told = (row.values.get(field) for row in rows)
+    return [
+        replace(row, values={**row.values, field: bare[name]}) if name in bare else row
+        for row, name in zip(rows, told, strict=True)
+    ]
 
 
 def _with_addresses(rows: Sequence[IncomingRow], known: KnownDesk) -> Sequence[IncomingRow]:

@@ -280,8 +280,8 @@ def _logs_in(login: Tokens, name: Tokens) -> bool:
             return True
     if len(name) > 1 and letters in {name[0] + last[0], name[0] + _initials(name[1:])}:
         return True
-    particles = {word[0] for word in name[1:-1] if word in _particles()}
-    return len(login) > 1 and login[-1] == last and login[0] in particles
+    before = {word[0] for word in name[1:-1] if word in particles()}
+    return len(login) > 1 and login[-1] == last and login[0] in before
 
 
 def _surnames(name: Tokens) -> Iterator[tuple[Tokens, set[str]]]:
@@ -296,7 +296,7 @@ def _initials(words: Sequence[str]) -> str:
 
 
 @cache
-def _particles() -> frozenset[str]:
+def particles() -> frozenset[str]:
     """Gives the words that stand before a surname, as “van” and “de”."""
     text = (resources_dir() / "names" / "particles.txt").read_text(encoding="utf-8")
     return frozenset(_tokens(" ".join(line for line in text.splitlines() if not line.startswith("#"))))

@@ -107,13 +107,22 @@ def with_words_told(
 
 
 def _may_be_decided(word: str) -> bool:
-    """Tells whether a word asks whether a deal is won, as “Won?”, or says that it is closed and not how."""
-    return is_unclear(word) or spelling_key(word) in _closed_words()
+    """Tells whether a word asks whether a deal is won, as “Won?”, or says that it is closed and not how.
+
+    One that is omitted from a forecast is mostly lost.
+    """
+    return is_unclear(word) or spelling_key(word) in closed_words() | _omitted_words()
 
 
 @cache
-def _closed_words() -> frozenset[str]:
+def closed_words() -> frozenset[str]:
+    """Gives the spellings of the words that say that a deal is closed, and not how."""
     return frozenset(map(spelling_key, words_for("outcome", "closed")))
+
+
+@cache
+def _omitted_words() -> frozenset[str]:
+    return frozenset(map(spelling_key, words_for("forecast", "omitted")))
 
 
 def _with_outcome(row: IncomingRow, outcome: str | None) -> IncomingRow:

@@ -12,6 +12,7 @@ from salesdesk.services.importing import deal_rules
 from salesdesk.services.importing.brought_along import brought_along, with_updates
 from salesdesk.services.importing.emptied import EmptiedFields
 from salesdesk.services.importing.faults import RowFaults, plain_name
+from salesdesk.services.importing.foreign_amounts import currencies_named, with_foreign_rejected
 from salesdesk.services.importing.import_plan import ImportPlan, PlannedRows
 from salesdesk.services.importing.missing import missing_deals, note_on_missing
 from salesdesk.services.importing.near_names import settled_names
@@ -313,7 +314,8 @@ def plan_import(
     progress: Progress, cancelled: Cancelled, names: NameAnswers | None = None,
 ) -> ImportPlan:  # fmt: skip
     """Compares the rows of a file with what the desk holds; `mapped` names the fields that have a column."""
-    rows, told = settled_quotas(rows, known) if kind == "quotas" else settled_versions(kind, rows, mapped)
+    rows, foreign = with_foreign_rejected(kind, rows, known)
+    rows, told = (settled_quotas(rows), ()) if kind == "quotas" else settled_versions(kind, rows, mapped)
     named = settled_names(kind, rows, known, names or {})
     along = brought_along(known, named.pairs)
     after = (*named.told, *along.words)
@@ -321,7 +323,7 @@ def plan_import(
     return replace(
         plan, notes=(*after, *plan.notes, *told), pairs=named.pairs, assumed=named.assumed,
         updates=with_updates(along.updates, plan.updates), joined=along.joined, told_after=(*after, *plan.told_after),
-        unheard=named.unheard,
+        unheard=named.unheard, hardly_meant=(*foreign, *plan.hardly_meant), currencies=currencies_named(named.rows),
     )  # fmt: skip
 
 

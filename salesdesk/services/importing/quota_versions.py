@@ -1,4 +1,4 @@
-"""Settles which quotas of a file count where several are of one person and time, or are in several currencies."""
+"""Settles which quotas of a file count where several are of one person and time."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -8,50 +8,21 @@ from typing import Any
 
 from salesdesk.practice.periods import MONTHS_IN, Period, period_end
 from salesdesk.services.importing.names import number_key, spelling_key
-from salesdesk.services.importing.records import KnownDesk
 from salesdesk.services.importing.values import NUMBER_SUFFIX, IncomingRow
 
-_PERSON, _CURRENCY = "salesperson_id", "amount.currency"
+_PERSON = "salesperson_id"
 
 
-def settled_quotas(
-    rows: Sequence[IncomingRow], known: KnownDesk
-) -> tuple[Sequence[IncomingRow], tuple[str, ...]]:
-    """Gives the rows in which no quota counts that another contradicts or that is in a foreign currency among others.
-
-    Quotas that are all in one other currency are told of: a quota has none of its own, so they count in the desk's.
-    """
-    home = known.currency.upper()
-    rows = [_with_currency_beside(row) for row in rows]
-    counted = [row.values for row in rows if not row.errors]
-    # What has no currency of its own is in that of the desk, also where one of many has another.
-    named = {each.get(_CURRENCY, home).upper() for each in counted if _CURRENCY in each or each.get("amount")}
+def settled_quotas(rows: Sequence[IncomingRow]) -> Sequence[IncomingRow]:
+    """Gives the rows in which no quota counts that another contradicts."""
     found = list(rows)
-    for place, row in enumerate(rows if len(named) > 1 else ()):
-        if not row.errors and (currency := row.values.get(_CURRENCY, home).upper()) != home:
-            why = _("It is in {currency}, and quotas count in {home}, the currency of the desk.",
-                    currency=currency, home=home)  # fmt: skip
-            found[place] = replace(row, errors=(why,))
     for place, other in _contradicted(found):
         why = _("Row {row} has another quota for the same person and period: keep the rows of one measure, or their "
                 "sum.", row=other)  # fmt: skip
         found[place] = replace(found[place], errors=(why,))
     for place, why in _overlapping(found):
         found[place] = replace(found[place], errors=(why,))
-    if len(named) != 1 or named == {home} or not known.records:
-        return found, ()
-    words = _("All quotas are in {found}, but this desk counts in {home}: choose its currency in the settings.",
-              found=named.pop(), home=home)  # fmt: skip
-    return found, (words,)
-
-
-def _with_currency_beside(row: IncomingRow) -> IncomingRow:
-    """Gives a row whose amount has the currency of the column beside it, where it names none itself."""
-    if "currency" not in row.values:
-        return row
-    values = {_CURRENCY: row.values["currency"], **row.values}
-    del values["currency"]
-    return replace(row, values=values)
+    return found
 
 
 def _contradicted(rows: Sequence[IncomingRow]) -> Iterable[tuple[int, int]]:

@@ -45,6 +45,17 @@ def test_that_quotas_in_several_currencies_count_in_that_of_the_desk_alone(desk:
     assert not any("settings" in note for note in found.notes)
     alone = planned(ImportService(desk), euros)
     assert why(alone) == {}
-    words = "All quotas are in EUR, but this desk counts in USD: choose its currency in the settings."
-    assert words in alone.notes
-    assert words not in planned(ImportService(None), euros).notes
+    assert [doubt.option for doubt in alone.doubts] == ["--other-currency"]
+    assert alone.doubtful[0].startswith("All quotas are in EUR, but this desk counts in USD")
+    assert not planned(ImportService(None), euros).doubts
+    assert planned(ImportService(None), euros).currencies == {"EUR"}
+
+
+def test_that_list_prices_in_another_currency_are_doubted_too(desk: DeskFile) -> None:
+    euros = {"name": "Pump", "list_price": Decimal(50), "list_price.currency": "EUR"}
+    dollars = {"name": "Valve", "list_price": Decimal(60), "currency": "USD"}
+    mapped, service = frozenset({"name", "list_price"}), ImportService(desk)
+    alone = service.plan("products", mapped, [IncomingRow(2, euros)])
+    assert alone.doubtful[0].startswith("All list prices are in EUR, but this desk counts in USD")
+    both = service.plan("products", mapped, [IncomingRow(2, euros), IncomingRow(3, dollars)])
+    assert why(both) == {2: "It is in EUR, and list prices count in USD, the currency of the desk."}
