@@ -170,11 +170,12 @@ class TypedTold(QObject):
 
         def go() -> None:
             """Opens the form again, in the log of its person."""
-            from salesdesk.gui.coaching.coaching_tab import CoachingTab
+            from salesdesk.gui.coaching.compose_block import FORM, WantedForm
+            from salesdesk.gui.widgets.blocks_page import BlocksPage
 
             page = self._shell.go(Place(begun.person_id, *LOG))
-            assert isinstance(page, CoachingTab), "the log has the forms"
-            page.compose(what, begun.person_id or ME)
+            assert isinstance(page, BlocksPage), "the log has the forms"
+            page.place.state.choose(FORM, WantedForm(what, begun.person_id or ME))
 
         def drop() -> None:
             """Empties the form, which undo brings back."""

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListWidget, QWidget
+from PySide6.QtWidgets import QListWidget, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from salesdesk.gui.pages import ME
@@ -86,10 +86,10 @@ def test_that_back_from_a_record_to_its_own_page_closes_it(opened: Any, shell: A
     shell.roster.choose(person)
     shell.open_page("coaching")
     opened.furniture.context.wishes.make(OpenRecord("note", note, person))
-    assert shell.tabs.page("coaching")._panel.isVisible()
+    assert shell.tabs.page("coaching").panel.isVisible()
     back(opened, qtbot)
     assert here(shell) == (person, "coaching", "log")
-    assert not shell.tabs.page("coaching")._panel.isVisible()
+    assert not shell.tabs.page("coaching").panel.isVisible()
 
 
 def test_that_every_page_is_found_by_its_name_in_the_search(opened: Any, shell: Any, qtbot: QtBot) -> None:
@@ -127,7 +127,7 @@ def test_that_my_own_work_stands_in_the_roster_with_what_is_about_nobody(
     assert shell.tabs.keys == ("coaching",)
     assert here(shell) == (ME, "coaching", "my_log")
     page = shell.tabs.page("coaching")
-    shown = page._log.table.model()
+    shown = page.findChild(QTableView, "table_coaching_log").model()
     texts = [
         str(shown.index(row, column).data())
         for row in range(shown.rowCount())

@@ -15,6 +15,7 @@ from salesdesk.gui.coaching.composer import Composer
 from salesdesk.gui.widgets.banner import BannerArea
 from salesdesk.store.connection import connect_as_found
 from tests.gui.conftest import OpenWindow
+from tests.gui.page_parts import compose
 from tests.gui.test_file_watch import facts, foot, held, stored, window
 
 __all__ = ["window"]
@@ -30,7 +31,7 @@ def drafts(path: Path) -> str:
 def begin(window: OpenWindow, what: What, person: int = 1) -> Composer:
     """Opens a form of the coaching log."""
     tab = window.window.shell.open_page("coaching")
-    tab.compose(what, person)
+    compose(tab, what, person)
     return tab.findChild(Composer)
 
 

@@ -1,30 +1,32 @@
 """Shows the log itself: the filters, the table in the order of time, and how many entries there are."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QPushButton, QWidget
 from shiboken6 import Shiboken
 
+from salesdesk.gui.coaching.compose_block import FORM, WantedForm
 from salesdesk.gui.coaching.compose_form import What
 from salesdesk.gui.coaching.log_filters import LogFilters
 from salesdesk.gui.coaching.log_rows import COLUMNS, FOLDED, UNFOLDED, LogFolds, LogModel, log_rows
-from salesdesk.gui.context import GuiContext
 from salesdesk.gui.layouts import column, configure
 from salesdesk.gui.measures import keep
-from salesdesk.gui.pages import ME
-from salesdesk.gui.theme import Theme, embolden
+from salesdesk.gui.page_state import Shared
+from salesdesk.gui.pages import ME, subject_of
+from salesdesk.gui.theme import embolden
+from salesdesk.gui.widgets.block import Block, BlockPlace
 from salesdesk.gui.widgets.flow_layout import FlowLayout
 from salesdesk.gui.widgets.labels import PlainLabel
+from salesdesk.gui.widgets.record_acts import RecordActs
 from salesdesk.gui.widgets.record_table import RecordTable
 from salesdesk.model import field_of, kind_of
 from salesdesk.model.fields import Field
-from salesdesk.services.coaching.service import CoachingService
 from salesdesk.services.coaching.values import LOG_KINDS, LogEntry, LogFilter
-from salesdesk.services.records import RecordsService
 
 KEY: Final = "coaching_log"
 """The name under which it is kept how the log was left."""
@@ -32,6 +34,8 @@ PERSON: Final = 1
 WHAT: Final = 3
 STATE: Final = 4
 DUE: Final = 5
+NARROW: Final = 1150
+"""Below this width of the page there is no room for the due days in the table."""
 PLANNED_IN_SIGHT: Final = 2
 EMPTY: Final = _(
     "Sessions, notes and assignments stand here in the order of time. Start with a one-on-one (F5) or a note."
@@ -40,17 +44,21 @@ MINE: Final = _("What is your own stands here: notes about nobody in particular.
 NOTHING_FOUND: Final = _("Nothing in the log fits. Try other words or fewer filters.")
 
 
-class LogView(QWidget):
+ONLY: Final = Shared[tuple[str, int | None]]("only", lambda _state: ("", None))
+"""The kind of line, and perhaps the person, that another block leads to."""
+
+
+class LogView(QWidget, Block):
     """The log of one person or of the whole team."""
 
-    entry_chosen = Signal(object)
-    entry_edited = Signal(object, str, object)
-    trash_requested = Signal(object)
-    edit_refused = Signal(str)
+    kinds = frozenset(LOG_KINDS)
+    reads = frozenset({ONLY})
 
-    def __init__(self, context: GuiContext, coaching: CoachingService, records: RecordsService) -> None:
-        super().__init__()
-        self._context, self._coaching = context, coaching
+    def __init__(self, place: BlockPlace) -> None:
+        super().__init__(place.ground)
+        context = place.context
+        self._place, self._context, self._coaching = place, context, place.services.coaching
+        self._acts = RecordActs(place.services.records, context, self._refuse)
         self._person_id: int | None = None
         self._later_shown, self._tight, self._asked = False, False, LogFilter()
         self.filters = LogFilters(context.theme, _fields("sort"), _fields("state"))
@@ -78,7 +86,7 @@ class LogView(QWidget):
         grouped = self._folds.grouped and not wanted.words.strip()
         self.table.set_rows(log_rows(entries, self._folds.is_unfolded if grouped else None))
         self.table.columns.leave_out(PERSON, wanted.person_id is not None)
-        self.give_room(tight=self._tight)
+        self._give_room()
         self._keep_days_whole()
         self._say_count(wanted, len(log.entries), log.total)
         self._later.setText(
@@ -90,11 +98,26 @@ class LogView(QWidget):
         )
         self._later.setVisible(later > 0)
 
-    def give_room(self, *, tight: bool) -> None:
+    def hear(self, shared: Shared[Any]) -> bool:
+        """Shows the lines that another block leads to."""
+        kind, person_id = self._place.state.get(ONLY)
+        self.filters.show_only(kind, person_id, dict(self._coaching.people()).get(person_id or 0, ""))
+        return True
+
+    def commands(self) -> Mapping[str, Callable[[], object]]:
+        """Gives the command that puts the keyboard into the search of the log."""
+        return {"filter": self.filters.take_focus}
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Gives the words room where the page is narrow."""
+        super().resizeEvent(event)
+        self._give_room()
+
+    def _give_room(self) -> None:
         """Where it is tight, gives the room of the due days to the words, beside people that of the states too."""
-        self._tight = tight
-        self.table.columns.leave_out(DUE, tight)
-        self.table.columns.leave_out(STATE, tight and not self.table.isColumnHidden(PERSON))
+        self._tight = self._place.page.width() < self._context.theme.px(NARROW)
+        self.table.columns.leave_out(DUE, self._tight)
+        self.table.columns.leave_out(STATE, self._tight and not self.table.isColumnHidden(PERSON))
 
     def _build_ui(self) -> None:
         header = self.table.horizontalHeader()
@@ -113,16 +136,24 @@ class LogView(QWidget):
         self.table.horizontalHeader().sortIndicatorChanged.connect(self.refresh)
         self.table.cell_edited.connect(self._on_table_cell_edited)
         self.table.trash_requested.connect(self._on_table_trash_requested)
-        self.table.edit_refused.connect(self.edit_refused)
+        self.table.edit_refused.connect(self._refuse)
+        self._context.theme.theme_changed.connect(self._give_room)
+        self._place.guard(self.table, self.table.edit_settled)
 
     def _on_table_row_selected(self, number: int) -> None:
-        self.entry_chosen.emit(self._entry(number))
+        entry = self._entry(number)
+        self._place.show_record(entry.kind, entry.record_id, take_focus=False)
 
     def _on_table_cell_edited(self, number: int, name: str, value: object) -> None:
-        self.entry_edited.emit(self._entry(number), name, value)
+        self._acts.edit(self._entry(number), name, value)
 
     def _on_table_trash_requested(self, numbers: list[int]) -> None:
-        self.trash_requested.emit([self._entry(number) for number in numbers])
+        self._acts.trash([self._entry(number) for number in numbers])
+
+    def _refuse(self, sentence: str) -> None:
+        """Says what could not be done, and shows what is stored."""
+        self._place.refuse(sentence)
+        self.refresh()
 
     def _entry(self, number: int) -> LogEntry:
         return self._model.entry_at(self._model.place_of(number))
@@ -182,25 +213,27 @@ NEW: Final[tuple[tuple[What, str, str], ...]] = (
 )
 
 
-class LogHeading(QWidget):
+class LogHeading(QWidget, Block):
     """The title, the person, and a button for every form."""
 
-    form_requested = Signal(str)
+    reads = frozenset({FORM})
 
-    def __init__(self, theme: Theme, title: str) -> None:
-        super().__init__()
-        self._theme = theme
-        self._title, self._subject = PlainLabel(title), PlainLabel()
+    def __init__(self, place: BlockPlace) -> None:
+        super().__init__(place.ground)
+        self._place, self._theme = place, place.context.theme
+        self._title, self._subject = PlainLabel(_("Coaching log")), PlainLabel()
         self._buttons = {what: QPushButton(words) for what, words, _ in NEW}
         self._build_ui()
 
-    def show_subject(self, words: str) -> None:
+    def show_person(self, person_id: int | None) -> None:
         """Says whose log it is."""
-        self._subject.setText(words)
+        self._subject.setText(subject_of(self._place.services.records, person_id))
 
-    def take_focus(self) -> None:
-        """Puts the keyboard on the first of the buttons."""
-        self._buttons["note"].setFocus(Qt.FocusReason.OtherFocusReason)
+    def hear(self, shared: Shared[Any]) -> bool:
+        """Puts the keyboard on the first of the buttons once a form was emptied."""
+        if self._place.state.get(FORM) == WantedForm():
+            self._buttons["note"].setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
 
     def _build_ui(self) -> None:
         configure(self, "page")
@@ -216,4 +249,4 @@ class LogHeading(QWidget):
             flow.addWidget(button)
 
     def _ask(self, what: What, _checked: bool = False) -> None:
-        self.form_requested.emit(what)
+        self._place.state.choose(FORM, WantedForm(what))

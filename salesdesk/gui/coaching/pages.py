@@ -7,9 +7,22 @@ from salesdesk.gui.pages import OTHERS, PageParts, PageSpec, Whose, of_ledger
 
 
 def _log(parts: PageParts) -> Page:
-    from salesdesk.gui.coaching.coaching_tab import CoachingTab
+    from salesdesk.gui.coaching.balance_card import BalanceCard, BegunCard
+    from salesdesk.gui.coaching.compose_block import FormBlock
+    from salesdesk.gui.coaching.log_view import LogHeading, LogView
+    from salesdesk.gui.coaching.points_card import PointsCard
+    from salesdesk.gui.widgets.aside_page import AsidePage, AsideSpec
 
-    return CoachingTab(parts.services.coaching, parts.services.records, parts.context, parts.host)
+    spec = AsideSpec(
+        "log",
+        _("Coaching log"),
+        (LogView,),
+        heading=LogHeading,
+        aside=(BegunCard, BalanceCard, PointsCard),
+        form=FormBlock,
+        mine=True,
+    )
+    return AsidePage(parts, spec)
 
 
 PAGES: Final = (

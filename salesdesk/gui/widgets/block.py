@@ -107,9 +107,9 @@ class BlockPlace:
         """Opens records beside the page."""
         self.page.panel.show_rows(rows)
 
-    def show_record(self, kind: str, record_id: int) -> None:
+    def show_record(self, kind: str, record_id: int, *, take_focus: bool = True) -> None:
         """Opens one record beside the page."""
-        self.page.panel.show_record(kind, record_id)
+        self.page.panel.show_record(kind, record_id, take_focus=take_focus)
 
     def refuse(self, sentence: str) -> None:
         """Says at the foot of the page what could not be done."""

@@ -40,7 +40,8 @@ class BlocksSpec:
 
     The `heading` stands above, in place of the title with its words. `kinds` make the page stale beside those that its
     blocks name; `beside` says whether reading takes so long that it is done beside the window. What stands `below` the
-    others, mostly beneath the edge of the window, is made in a turn of its own, once they were painted.
+    others, mostly beneath the edge of the window, is made in a turn of its own, once they were painted. Blocks are told
+    of the manager's own work as of the whole team, unless it is told apart (`mine`).
     """
 
     key: str
@@ -53,7 +54,13 @@ class BlocksSpec:
     column: int = 310
     most: int = 3
     from_top: bool = False
+    mine: bool = False
     beside: "Callable[[Services], bool] | None" = None
+
+    @property
+    def head(self) -> MakeBlock:
+        """Gives what stands above all others."""
+        return self.heading or partial(TitleLine, self.title, self.words)
 
 
 class BlocksPage(PanelPage):
@@ -100,8 +107,7 @@ class BlocksPage(PanelPage):
     def show_person(self, person_id: int | None) -> None:
         """Turns to a person, or to the whole team."""
         if person_id != self.person_id:
-            # What is the manager's own is of the whole team.
-            self.place.state.turn_to(person_id or None)
+            self.place.state.turn_to(person_id if self._spec.mine else person_id or None)
             if self._spec.from_top:
                 self._scroll.verticalScrollBar().setValue(0)
         super().show_person(person_id)
@@ -174,7 +180,7 @@ class BlocksPage(PanelPage):
         self._main = self._lines = keep(theme, column(on=content), spacing=12)
         fill(
             self._main,
-            self._maker.make(self._spec.heading or partial(TitleLine, self._spec.title, self._spec.words)),
+            self._maker.make(self._spec.head),
             (columns, 1),
         )
         for each in self._spec.blocks:

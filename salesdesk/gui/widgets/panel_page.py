@@ -38,7 +38,7 @@ class PanelPage(Page):
 
         self._side = panel = SidePanel(self._context, self._find_records())
         self.guard(panel, panel.edit_settled)
-        self._around.addWidget(panel)
+        self.put_panel(panel)
         self._fit_panel()
         return panel
 
@@ -70,6 +70,10 @@ class PanelPage(Page):
         """Keeps the side panel within its half."""
         super().resizeEvent(event)
         self._fit_panel()
+
+    def put_panel(self, panel: "SidePanel") -> None:
+        """Puts the panel at the right of the page."""
+        self._around.addWidget(panel)
 
     def put_beside(self, page: QWidget | QLayout) -> None:
         """Puts what the page is made of beside the panel."""

@@ -17,9 +17,10 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from salesdesk.env.clock import FixedClock
-from salesdesk.gui.coaching.coaching_tab import CoachingTab
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.side.chosen_record import chosen_record
+from salesdesk.gui.widgets.aside_page import AsidePage
+from salesdesk.gui.widgets.chart_card import ChartCard
 from salesdesk.gui.widgets.check_box import CheckBox
 from salesdesk.gui.widgets.note_edit import NoteEdit
 from salesdesk.gui.widgets.record_table import RecordTable
@@ -27,10 +28,9 @@ from salesdesk.gui.wishes import StartTalk
 from salesdesk.model.coaching import AgendaPoint, Assignment, Note, OneOnOne
 from salesdesk.model.team import Salesperson
 from salesdesk.services.coaching import log
-from salesdesk.services.coaching.service import CoachingService
 from salesdesk.services.coaching.values import LOG_KINDS, LogFilter
-from salesdesk.services.records import RecordsService
 from salesdesk.store.desk_file import DeskFile
+from tests.gui.page_parts import compose, log_page, parts_of
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -56,8 +56,8 @@ def filled(desk: DeskFile) -> DeskFile:
 
 
 @pytest.fixture
-def tab(filled: DeskFile, context: GuiContext, clock: FixedClock, qtbot: QtBot) -> CoachingTab:
-    made = CoachingTab(CoachingService(filled, clock), RecordsService(filled), context)
+def tab(filled: DeskFile, context: GuiContext, clock: FixedClock, qtbot: QtBot) -> AsidePage:
+    made = log_page(parts_of(filled, context, clock))
     qtbot.addWidget(made)
     context.bus.changed.connect(made.mark_stale)
     made.resize(1250, 800)
@@ -65,22 +65,22 @@ def tab(filled: DeskFile, context: GuiContext, clock: FixedClock, qtbot: QtBot) 
     return made
 
 
-def whats(tab: CoachingTab) -> list[str]:
+def whats(tab: AsidePage) -> list[str]:
     model = table(tab).model()
     return [str(model.index(row, 3).data()) for row in range(model.rowCount())]
 
 
-def table(tab: CoachingTab) -> RecordTable:
+def table(tab: AsidePage) -> RecordTable:
     return tab.findChild(RecordTable, "table_coaching_log")
 
 
-def click(qtbot: QtBot, tab: CoachingTab, name: str) -> None:
+def click(qtbot: QtBot, tab: AsidePage, name: str) -> None:
     qtbot.waitUntil(lambda: any(b.isVisible() for b in tab.findChildren(QAbstractButton, name)))
     button = next(b for b in tab.findChildren(QAbstractButton, name) if b.isVisible())
     qtbot.mouseClick(button, LEFT)
 
 
-def select(tab: CoachingTab, what: str) -> None:
+def select(tab: AsidePage, what: str) -> None:
     table(tab).setCurrentIndex(table(tab).model().index(whats(tab).index(what), 3))
 
 
@@ -88,13 +88,13 @@ def texts(widget: QWidget) -> str:
     return "\n".join(label.text() for label in widget.findChildren(QLabel) if not label.isHidden())
 
 
-def test_that_the_log_shows_sessions_notes_and_assignments_newest_first(tab: CoachingTab) -> None:
+def test_that_the_log_shows_sessions_notes_and_assignments_newest_first(tab: AsidePage) -> None:
     assert whats(tab)[1:] == ["Worried about the mill", "Asked three questions first", "", "Call the mill"]
     states = [table(tab).model().index(row, 4).data() for row in range(5)]
     assert states == ["Planned", "Private", "Shared", "Held", "Late"]
 
 
-def test_that_pills_lists_and_words_narrow_the_log(tab: CoachingTab, qtbot: QtBot) -> None:
+def test_that_pills_lists_and_words_narrow_the_log(tab: AsidePage, qtbot: QtBot) -> None:
     click(qtbot, tab, "log_pill_one_on_one")
     click(qtbot, tab, "log_pill_assignment")
     assert whats(tab) == ["Worried about the mill", "Asked three questions first"]
@@ -110,20 +110,20 @@ def test_that_pills_lists_and_words_narrow_the_log(tab: CoachingTab, qtbot: QtBo
     qtbot.waitUntil(lambda: whats(tab) == ["Worried about the mill", "Call the mill"])
 
 
-def test_that_with_no_pill_left_everything_comes_back(tab: CoachingTab, qtbot: QtBot) -> None:
+def test_that_with_no_pill_left_everything_comes_back(tab: AsidePage, qtbot: QtBot) -> None:
     for kind in LOG_KINDS:
         click(qtbot, tab, f"log_pill_{kind}")
     assert len(whats(tab)) == 5
 
 
-def test_that_one_person_sees_only_own_lines(tab: CoachingTab) -> None:
+def test_that_one_person_sees_only_own_lines(tab: AsidePage) -> None:
     tab.show_person(2)
     assert whats(tab) == ["Worried about the mill", "Call the mill"]
     assert table(tab).isColumnHidden(1)
 
 
 def test_that_a_chosen_note_is_edited_beside_the_log_and_tells_its_history(
-    tab: CoachingTab, qtbot: QtBot, filled: DeskFile
+    tab: AsidePage, qtbot: QtBot, filled: DeskFile
 ) -> None:
     select(tab, "Worried about the mill")
     click(qtbot, tab, "record_edit")
@@ -138,7 +138,7 @@ def test_that_a_chosen_note_is_edited_beside_the_log_and_tells_its_history(
 
 
 def test_that_an_assignment_is_done_with_what_shows_it(
-    tab: CoachingTab, qtbot: QtBot, context: GuiContext, filled: DeskFile
+    tab: AsidePage, qtbot: QtBot, context: GuiContext, filled: DeskFile
 ) -> None:
     select(tab, "Call the mill")
     context.prompts.preset("They want a visit")
@@ -150,7 +150,7 @@ def test_that_an_assignment_is_done_with_what_shows_it(
 
 
 def test_that_delete_moves_a_line_to_the_trash_and_undo_brings_it_back(
-    tab: CoachingTab, qtbot: QtBot, context: GuiContext, filled: DeskFile
+    tab: AsidePage, qtbot: QtBot, context: GuiContext, filled: DeskFile
 ) -> None:
     select(tab, "Call the mill")
     qtbot.keyClick(table(tab), Qt.Key.Key_Delete)
@@ -160,7 +160,7 @@ def test_that_delete_moves_a_line_to_the_trash_and_undo_brings_it_back(
 
 
 def test_that_the_due_day_of_an_assignment_is_edited_in_its_cell_and_of_nothing_else(
-    tab: CoachingTab, filled: DeskFile
+    tab: AsidePage, filled: DeskFile
 ) -> None:
     model, row = table(tab).model(), whats(tab).index("Call the mill")
     assert model.flags(model.index(row, 5)) & Qt.ItemFlag.ItemIsEditable
@@ -171,7 +171,7 @@ def test_that_the_due_day_of_an_assignment_is_edited_in_its_cell_and_of_nothing_
 
 
 def test_that_a_new_note_is_private_unless_it_is_shared(
-    tab: CoachingTab, qtbot: QtBot, filled: DeskFile
+    tab: AsidePage, qtbot: QtBot, filled: DeskFile
 ) -> None:
     tab.show_person(1)
     click(qtbot, tab, "new_note")
@@ -189,9 +189,9 @@ def test_that_a_new_note_is_private_unless_it_is_shared(
 
 
 def test_that_the_fork_asks_for_what_a_development_assignment_needs(
-    tab: CoachingTab, qtbot: QtBot, filled: DeskFile
+    tab: AsidePage, qtbot: QtBot, filled: DeskFile
 ) -> None:
-    tab.compose("assignment")
+    compose(tab, "assignment")
     qtbot.keyClicks(tab.findChild(QLineEdit, "compose_assignment_what"), "Open with a question")
     click(qtbot, tab, "compose_add")
     problem = tab.findChild(QLabel, "compose_problem")
@@ -211,10 +211,8 @@ def test_that_the_fork_asks_for_what_a_development_assignment_needs(
         assert (stored.kind, stored.axis, stored.due_on) == ("development", "skill", date(2026, 11, 25))
 
 
-def test_that_knowing_how_makes_it_a_sales_assignment(
-    tab: CoachingTab, qtbot: QtBot, filled: DeskFile
-) -> None:
-    tab.compose("assignment")
+def test_that_knowing_how_makes_it_a_sales_assignment(tab: AsidePage, qtbot: QtBot, filled: DeskFile) -> None:
+    compose(tab, "assignment")
     qtbot.keyClicks(tab.findChild(QLineEdit, "compose_assignment_what"), "Send the offer")
     click(qtbot, tab, "compose_knows_how")
     click(qtbot, tab, "compose_add")
@@ -223,10 +221,10 @@ def test_that_knowing_how_makes_it_a_sales_assignment(
 
 
 def test_that_a_point_is_noted_and_stays_until_it_is_discussed(
-    tab: CoachingTab, qtbot: QtBot, filled: DeskFile
+    tab: AsidePage, qtbot: QtBot, filled: DeskFile
 ) -> None:
     assert "open since" in texts(tab.findChild(QWidget, "points_card"))
-    tab.compose("point")
+    compose(tab, "point")
     qtbot.keyClicks(tab.findChild(QLineEdit, "compose_point_text"), "Holiday in May?")
     click(qtbot, tab, "compose_add")
     assert "Holiday in May?" in texts(tab.findChild(QWidget, "points_card"))
@@ -238,9 +236,9 @@ def test_that_a_point_is_noted_and_stays_until_it_is_discussed(
 
 
 def test_that_a_meeting_is_planned_by_a_typed_day_and_hour(
-    tab: CoachingTab, qtbot: QtBot, filled: DeskFile
+    tab: AsidePage, qtbot: QtBot, filled: DeskFile
 ) -> None:
-    tab.compose("meeting")
+    compose(tab, "meeting")
     day, hour = (
         tab.findChild(QLineEdit, "compose_meeting_day"),
         tab.findChild(QLineEdit, "compose_meeting_time"),
@@ -257,7 +255,7 @@ def test_that_a_meeting_is_planned_by_a_typed_day_and_hour(
 
 
 def test_that_a_planned_session_is_opened_from_its_line(
-    tab: CoachingTab, context: GuiContext, qtbot: QtBot
+    tab: AsidePage, context: GuiContext, qtbot: QtBot
 ) -> None:
     table(tab).setCurrentIndex(table(tab).model().index(0, 3))
     with qtbot.waitSignal(context.wishes.made) as opened:
@@ -266,18 +264,18 @@ def test_that_a_planned_session_is_opened_from_its_line(
 
 
 def test_that_the_balance_says_its_threshold_and_leads_to_the_assignments(
-    tab: CoachingTab, qtbot: QtBot
+    tab: AsidePage, qtbot: QtBot
 ) -> None:
     words = tab.findChild(QLabel, "balance_words").text()
     assert "30" in words
     assert "Ben Roe: There has been no development assignment yet." in words
-    tab._overview.balance.person_assignments_requested.emit(2)
+    tab.findChild(ChartCard, "balance_card").chart.rows_requested.emit("2")
     assert whats(tab) == ["Call the mill"]
     click(qtbot, tab, "log_only_person")
     assert whats(tab) == ["Call the mill"]
 
 
-def test_that_a_narrow_page_puts_the_side_beneath_the_log(tab: CoachingTab) -> None:
+def test_that_a_narrow_page_puts_the_side_beneath_the_log(tab: AsidePage) -> None:
     side = tab.findChild(QWidget, "balance_card")
     assert side.mapTo(tab, side.rect().topLeft()).x() > table(tab).width()
     tab.resize(600, 700)
@@ -285,20 +283,20 @@ def test_that_a_narrow_page_puts_the_side_beneath_the_log(tab: CoachingTab) -> N
     assert side.mapTo(tab, side.rect().topLeft()).x() < 60
 
 
-def test_that_commands_of_the_window_open_the_forms(tab: CoachingTab) -> None:
+def test_that_commands_of_the_window_open_the_forms(tab: AsidePage) -> None:
     for command, name in (("new_note", "compose_note_text"), ("bring_up", "compose_point_text")):
         assert tab.perform(command)
         assert tab.findChild(QWidget, name).isVisible()
     assert not tab.perform("new_strength")
 
 
-def test_that_a_record_found_by_the_search_is_opened(tab: CoachingTab) -> None:
+def test_that_a_record_found_by_the_search_is_opened(tab: AsidePage) -> None:
     tab.open_record("agenda_point", 1)
     assert tab.findChild(QLineEdit, "field_text").text() == "The fair in spring"
 
 
 def test_that_a_one_on_one_is_started_with_the_person_shown(
-    tab: CoachingTab, context: GuiContext, qtbot: QtBot
+    tab: AsidePage, context: GuiContext, qtbot: QtBot
 ) -> None:
     tab.show_person(2)
     with qtbot.waitSignal(context.wishes.made) as requested:
@@ -306,13 +304,13 @@ def test_that_a_one_on_one_is_started_with_the_person_shown(
     assert requested.args == [StartTalk(2)]
 
 
-def test_that_the_page_names_the_record_that_is_chosen(tab: CoachingTab) -> None:
+def test_that_the_page_names_the_record_that_is_chosen(tab: AsidePage) -> None:
     assert chosen_record(tab) is None
     select(tab, "Call the mill")
     assert chosen_record(tab) == ("assignment", 1)
 
 
-def test_that_what_stood_beside_the_log_goes_away_with_its_person(tab: CoachingTab) -> None:
+def test_that_what_stood_beside_the_log_goes_away_with_its_person(tab: AsidePage) -> None:
     tab.show_person(2)
     select(tab, "Worried about the mill")
     tab.show_person(1)
@@ -320,7 +318,7 @@ def test_that_what_stood_beside_the_log_goes_away_with_its_person(tab: CoachingT
     assert tab.findChild(QWidget, "balance_card").isVisible()
 
 
-def test_that_columns_left_out_for_want_of_room_come_back(tab: CoachingTab, context: GuiContext) -> None:
+def test_that_columns_left_out_for_want_of_room_come_back(tab: AsidePage, context: GuiContext) -> None:
     tab.resize(700, 700)
     QApplication.processEvents()
     assert table(tab).isColumnHidden(5)
@@ -333,7 +331,7 @@ def test_that_columns_left_out_for_want_of_room_come_back(tab: CoachingTab, cont
     assert not table(tab).isColumnHidden(5)
 
 
-def test_that_the_words_of_the_log_have_room_on_a_small_screen(tab: CoachingTab) -> None:
+def test_that_the_words_of_the_log_have_room_on_a_small_screen(tab: AsidePage) -> None:
     tab.resize(1010, 600)  # what a window of 1280x720 leaves
     QApplication.processEvents()
     assert table(tab).columnWidth(3) > 190
@@ -348,7 +346,7 @@ def test_that_the_words_of_the_log_have_room_on_a_small_screen(tab: CoachingTab)
 
 
 def test_that_who_edits_a_note_types_into_its_words_and_moves_it_to_nobody(
-    qtbot: QtBot, tab: CoachingTab, filled: DeskFile
+    qtbot: QtBot, tab: AsidePage, filled: DeskFile
 ) -> None:
     select(tab, "Worried about the mill")
     click(qtbot, tab, "record_edit")
@@ -361,7 +359,7 @@ def test_that_who_edits_a_note_types_into_its_words_and_moves_it_to_nobody(
 
 
 def test_that_a_note_moved_to_somebody_else_is_said_with_undo(
-    qtbot: QtBot, tab: CoachingTab, context: GuiContext, filled: DeskFile
+    qtbot: QtBot, tab: AsidePage, context: GuiContext, filled: DeskFile
 ) -> None:
     select(tab, "Worried about the mill")
     click(qtbot, tab, "record_edit")
@@ -373,10 +371,8 @@ def test_that_a_note_moved_to_somebody_else_is_said_with_undo(
     assert context.messages.words.startswith("Done: Change about")
 
 
-def test_that_planning_offers_a_free_time_and_says_whom_another_is_with(
-    qtbot: QtBot, tab: CoachingTab
-) -> None:
-    tab.compose("meeting", 2)
+def test_that_planning_offers_a_free_time_and_says_whom_another_is_with(qtbot: QtBot, tab: AsidePage) -> None:
+    compose(tab, "meeting", 2)
     when = tab.findChild(QLineEdit, "compose_meeting_time")
     assert when.text() == "10:30", "at ten on that day Anna is planned"
     busy = tab.findChild(QLabel, "compose_meeting_busy")
@@ -392,7 +388,8 @@ def test_that_a_long_log_is_counted_beside_the_window(
     filled: DeskFile, context: GuiContext, clock: FixedClock, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(log, "MOST_LINES", 3)
-    coaching, threads = CoachingService(filled, clock), list[threading.Thread]()
+    parts, threads = parts_of(filled, context, clock), list[threading.Thread]()
+    coaching = parts.services.coaching
     counted = coaching.count
 
     def noting(wanted: LogFilter) -> int:
@@ -400,7 +397,7 @@ def test_that_a_long_log_is_counted_beside_the_window(
         return counted(wanted)
 
     monkeypatch.setattr(coaching, "count", noting)
-    tab = CoachingTab(coaching, RecordsService(filled), context)
+    tab = log_page(parts)
     qtbot.addWidget(tab)
     tab.show()
     (said,) = [label for label in tab.findChildren(QLabel) if label.text().startswith("The newest")]

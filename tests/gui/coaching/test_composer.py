@@ -8,13 +8,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from salesdesk.gui.coaching.coaching_tab import CoachingTab
+from salesdesk.gui.coaching.compose_block import FormBlock
 from salesdesk.gui.coaching.composer import PAUSE_MS
 from salesdesk.gui.pages import ME
 from salesdesk.gui.side.chosen_record import chosen_record
+from salesdesk.gui.widgets.aside_page import AsidePage
 from salesdesk.gui.widgets.note_edit import NoteEdit
 from salesdesk.gui.widgets.record_table import RecordTable
 from salesdesk.services.coaching.drafts import Drafts
+from tests.gui.page_parts import compose
 
 Key, CONTROL = Qt.Key, Qt.KeyboardModifier.ControlModifier
 FORMS = {
@@ -39,8 +41,8 @@ class Hand:
         return self.opened.furniture.opening.services
 
     @property
-    def tab(self) -> CoachingTab:
-        return self.window.findChild(CoachingTab)
+    def tab(self) -> AsidePage:
+        return self.window.findChild(AsidePage)
 
     def choose(self, person_id: int) -> None:
         self.window.shell.roster.choose(person_id)
@@ -239,7 +241,7 @@ def test_that_undo_is_offered_only_while_it_would_take_back_this(hand: Hand) -> 
 def test_that_a_strength_begun_waits_for_its_person_until_it_is_added(hand: Hand) -> None:
     hand.choose(hand.one)
     hand.command("go_coaching")
-    hand.tab.compose("strength", hand.one)
+    compose(hand.tab, "strength", hand.one)
     hand.type("Asks for the metric")
     hand.press(Key.Key_Escape)
     assert "Kept: your strength of" in hand.said()
@@ -324,11 +326,11 @@ def test_that_no_line_opens_by_itself_when_the_log_is_read_again(hand: Hand) -> 
 @pytest.mark.parametrize("form", ["assignment", "point", "meeting", "strength"])
 def test_that_from_my_own_work_nobody_is_chosen_beforehand_and_it_is_asked(hand: Hand, form: str) -> None:
     hand.choose(ME)
-    hand.tab.compose(form)
-    person = hand.tab._composer._open.person
+    compose(hand.tab, form)
+    person = hand.tab.findChild(FormBlock)._open.person
     assert person.currentIndex() == -1
     assert person.placeholderText() == "Choose one"
-    for edit in hand.tab._composer.findChildren(QLineEdit):
+    for edit in hand.tab.findChild(FormBlock).findChildren(QLineEdit):
         if edit.isVisible() and not edit.text():
             edit.setText("Call the mill")
     if form == "assignment":
@@ -350,7 +352,7 @@ def test_that_what_was_begun_for_nobody_yet_is_there_again_and_goes_to_whom_is_c
     hand.window.shell.open_page("coaching", "log")
     QApplication.processEvents()
     hand.click("begun_point_nobody")
-    form = hand.tab._composer._open
+    form = hand.tab.findChild(FormBlock)._open
     assert hand.text("point") == "Ask about the fair"
     assert form.person_id() is None
     form.person.setCurrentIndex(form.person.findData(hand.other))
@@ -365,7 +367,7 @@ def test_that_what_was_begun_for_nobody_yet_is_there_again_and_goes_to_whom_is_c
 
 def test_that_my_own_log_takes_the_whole_width_until_something_begun_stands_beside_it(hand: Hand) -> None:
     hand.choose(ME)
-    table, side = hand.tab.findChild(QWidget, "table_coaching_log"), hand.tab._overview
+    table, side = hand.tab.findChild(QWidget, "table_coaching_log"), hand.tab.findChild(QWidget, "aside")
     QApplication.processEvents()
     assert not side.isVisible()
     assert table.width() > hand.tab.width() * 0.9

@@ -8,21 +8,20 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from salesdesk.env.clock import FixedClock
-from salesdesk.gui.coaching.coaching_tab import CoachingTab
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.widgets.aside_page import AsidePage
 from salesdesk.gui.widgets.record_table import RecordTable
 from salesdesk.model.coaching import Assignment, Note, OneOnOne
 from salesdesk.model.team import Salesperson
-from salesdesk.services.coaching.service import CoachingService
-from salesdesk.services.records import RecordsService
 from salesdesk.store.desk_file import DeskFile
+from tests.gui.page_parts import log_page, parts_of
 
 LEFT = Qt.MouseButton.LeftButton
 NOW = datetime(2026, 11, 11, 9)
 
 
 @pytest.fixture
-def tab(desk: DeskFile, context: GuiContext, clock: FixedClock, qtbot: QtBot) -> CoachingTab:
+def tab(desk: DeskFile, context: GuiContext, clock: FixedClock, qtbot: QtBot) -> AsidePage:
     with desk.change("Fill", undoable=False) as work:
         work.session.add(Salesperson(id=1, name="Anna Ott"))
         work.session.flush()
@@ -37,7 +36,7 @@ def tab(desk: DeskFile, context: GuiContext, clock: FixedClock, qtbot: QtBot) ->
                 *(OneOnOne(salesperson_id=1, starts_at=NOW + timedelta(days=day)) for day in range(1, 9)),
             ]
         )  # fmt: skip
-    made = CoachingTab(CoachingService(desk, clock), RecordsService(desk), context)
+    made = log_page(parts_of(desk, context, clock))
     qtbot.addWidget(made)
     context.bus.changed.connect(made.mark_stale)
     made.resize(1250, 800)
@@ -45,26 +44,26 @@ def tab(desk: DeskFile, context: GuiContext, clock: FixedClock, qtbot: QtBot) ->
     return made
 
 
-def table(tab: CoachingTab) -> RecordTable:
+def table(tab: AsidePage) -> RecordTable:
     return tab.findChild(RecordTable, "table_coaching_log")
 
 
-def column(tab: CoachingTab, at: int) -> list[str]:
+def column(tab: AsidePage, at: int) -> list[str]:
     model = table(tab).model()
     return [str(model.index(row, at).data()).strip() for row in range(model.rowCount())]
 
 
-def go_to(tab: CoachingTab, what: str) -> None:
+def go_to(tab: AsidePage, what: str) -> None:
     table(tab).setFocus()
     table(tab).setCurrentIndex(table(tab).model().index(column(tab, 3).index(what), 3))
 
 
-def test_that_what_was_written_in_a_session_stands_in_its_one_line(tab: CoachingTab) -> None:
+def test_that_what_was_written_in_a_session_stands_in_its_one_line(tab: AsidePage) -> None:
     assert column(tab, 3)[2:] == ["Between", "1 note, 1 assignment"]
     assert column(tab, 2)[-1] == "▸ One-on-one"
 
 
-def test_that_right_unfolds_left_folds_and_enter_does_either(tab: CoachingTab, qtbot: QtBot) -> None:
+def test_that_right_unfolds_left_folds_and_enter_does_either(tab: AsidePage, qtbot: QtBot) -> None:
     go_to(tab, "1 note, 1 assignment")
     qtbot.keyClick(table(tab), Qt.Key.Key_Right)
     assert column(tab, 3)[3:] == ["1 note, 1 assignment", "Within", "Agreed within"]
@@ -81,7 +80,7 @@ def test_that_right_unfolds_left_folds_and_enter_does_either(tab: CoachingTab, q
     assert "Within" in column(tab, 3), "it stays unfolded"
 
 
-def test_that_a_click_on_the_sign_unfolds_and_one_beside_it_does_not(tab: CoachingTab, qtbot: QtBot) -> None:
+def test_that_a_click_on_the_sign_unfolds_and_one_beside_it_does_not(tab: AsidePage, qtbot: QtBot) -> None:
     cell = table(tab).visualRect(table(tab).model().index(3, 2))
     qtbot.mouseClick(table(tab).viewport(), LEFT, pos=QPoint(cell.right() - 4, cell.center().y()))
     QApplication.processEvents()
@@ -91,12 +90,12 @@ def test_that_a_click_on_the_sign_unfolds_and_one_beside_it_does_not(tab: Coachi
 
 
 def test_that_a_session_stays_unfolded_over_a_restart(
-    tab: CoachingTab, desk: DeskFile, context: GuiContext, clock: FixedClock, qtbot: QtBot
+    tab: AsidePage, desk: DeskFile, context: GuiContext, clock: FixedClock, qtbot: QtBot
 ) -> None:
     go_to(tab, "1 note, 1 assignment")
     qtbot.keyClick(table(tab), Qt.Key.Key_Right)
     table(tab).columns.note()
-    again = CoachingTab(CoachingService(desk, clock), RecordsService(desk), context)
+    again = log_page(parts_of(desk, context, clock))
     qtbot.addWidget(again)
     again.show()
     assert "Within" in column(again, 3)
@@ -105,14 +104,14 @@ def test_that_a_session_stays_unfolded_over_a_restart(
     assert "Within" not in column(again, 3)
 
 
-def test_that_words_searched_for_are_found_within_a_session(tab: CoachingTab, qtbot: QtBot) -> None:
+def test_that_words_searched_for_are_found_within_a_session(tab: AsidePage, qtbot: QtBot) -> None:
     tab.perform("filter")
     qtbot.keyClicks(tab.focusWidget(), "within")
     qtbot.waitUntil(lambda: column(tab, 3) == ["Within", "Agreed within"])
 
 
 def test_that_the_log_begins_near_today_and_the_rest_of_the_plans_unfolds(
-    tab: CoachingTab, qtbot: QtBot
+    tab: AsidePage, qtbot: QtBot
 ) -> None:
     assert column(tab, 4)[:3] == ["Planned", "Planned", "Private"]
     later = tab.findChild(QPushButton, "log_later")
@@ -123,13 +122,13 @@ def test_that_the_log_begins_near_today_and_the_rest_of_the_plans_unfolds(
     assert column(tab, 4).count("Planned") == 2
 
 
-def test_that_entries_are_counted_as_entries(tab: CoachingTab) -> None:
+def test_that_entries_are_counted_as_entries(tab: AsidePage) -> None:
     assert "12 entries" in [label.text() for label in tab.findChildren(QLabel)]
 
 
 @pytest.mark.parametrize(("section", "grouped"), [(0, True), (3, False)])
 def test_that_a_session_keeps_its_lines_in_the_order_of_time_and_only_there(
-    tab: CoachingTab, section: int, grouped: bool
+    tab: AsidePage, section: int, grouped: bool
 ) -> None:
     table(tab).sortByColumn(section, Qt.SortOrder.DescendingOrder)
     assert ("Within" not in column(tab, 3)) == grouped

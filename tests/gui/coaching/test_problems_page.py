@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from salesdesk.env.locale import Formats
-from salesdesk.gui.coaching.coaching_tab import CoachingTab
+from salesdesk.gui.coaching.log_view import LogView
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.desk.day import SHOWN_KINDS
 from salesdesk.gui.team.pages import SHOWN_KINDS as TEAM_KINDS
@@ -145,9 +145,7 @@ def test_that_a_changed_threshold_is_said_at_once(
 
 
 def test_that_whoever_shows_problems_grows_stale_with_them() -> None:
-    assert all(
-        "problem" in kinds for kinds in (CoachingTab.kinds, SHOWN_KINDS, TEAM_KINDS, RosterService.kinds)
-    )
+    assert all("problem" in kinds for kinds in (LogView.kinds, SHOWN_KINDS, TEAM_KINDS, RosterService.kinds))
 
 
 def test_that_a_problem_just_made_is_said_in_words(page: BlocksPage, sample_desk: DeskFile) -> None:
