@@ -5,10 +5,10 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
-from tempfile import gettempdir
 from zipfile import ZipFile
 
 import pytest
@@ -90,8 +90,17 @@ def left_in(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
+@pytest.fixture(autouse=True)
+def _own_turns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lets desks that other tests make meanwhile not be among those of this one."""
+    own = tmp_path / "turns"
+    own.mkdir()
+    monkeypatch.setenv("TMPDIR", str(own))
+    monkeypatch.setattr(tempfile, "tempdir", str(own))
+
+
 def turns() -> set[Path]:
-    return set(Path(gettempdir()).glob("salesdesk-*.making"))
+    return set(Path(tempfile.gettempdir()).glob("salesdesk-*.making"))
 
 
 def test_that_two_imports_into_a_desk_that_is_not_there_make_it_once(deals: Path, folder: Path) -> None:
