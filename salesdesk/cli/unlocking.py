@@ -16,7 +16,8 @@ from salesdesk.store.keys import open_by
 
 LOCKED: Final = 3
 """The exit code where a passphrase is needed and missing, or is another one."""
-MOST: Final = 4096
+MOST: Final = 32_767
+"""Signs a passphrase may have: as many as the line of the window takes, so that each opens here too."""
 _TRIES: Final = 3
 _EVERYBODY: Final = 0o077
 
@@ -78,8 +79,15 @@ def new_passphrase(place: str | Path | None, err: TextIO) -> str:
 
 def passphrase_in(place: str | Path, err: TextIO) -> str:
     """Reads the first line of a file, or of the standard input; raises UserError where there is nothing in it."""
-    line = sys.stdin.readline(MOST) if isinstance(place, str) else _first_line(place, err)
-    words = line.rstrip("\r\n")
+    words = _first_line(place, err).rstrip("\r\n")
+    if len(words) > MOST:
+        raise UserError(
+            _(
+                "The passphrase in “{name}” is longer than {most:,} signs; nothing was changed.",
+                name=place,
+                most=MOST,
+            )
+        )
     if not words:
         raise UserError(
             _("There is no passphrase in the first line of “{name}”; nothing was changed.", name=place)
@@ -87,22 +95,34 @@ def passphrase_in(place: str | Path, err: TextIO) -> str:
     return words
 
 
-def _first_line(place: Path, err: TextIO) -> str:
+def _first_line(place: str | Path, err: TextIO) -> str:
     try:
-        if os.name == "posix" and place.stat().st_mode & _EVERYBODY:
-            print(
-                _(
-                    "“{name}” can be read by others on this computer; let only yourself read it (chmod 600).",
-                    name=place.name,
-                ),
-                file=err,
-            )
-        with place.open(encoding="utf-8-sig") as file:
-            return file.readline(MOST)
+        return _said(sys.stdin) if isinstance(place, str) else _in_file(place, err)
     except (OSError, ValueError) as error:
+        name = place if isinstance(place, str) else place.name
         raise UserError(
-            _("“{name}” could not be read as a file with a passphrase; nothing was changed.", name=place.name)
+            _("“{name}” could not be read as a file with a passphrase; nothing was changed.", name=name)
         ) from error
+
+
+def _said(file: TextIO) -> str:
+    """Reads a line of words; raises ValueError where it is none, which some systems take for half a letter."""
+    line = file.readline(MOST + 2)
+    line.encode()
+    return line
+
+
+def _in_file(place: Path, err: TextIO) -> str:
+    if os.name == "posix" and place.stat().st_mode & _EVERYBODY:
+        print(
+            _(
+                "“{name}” can be read by others on this computer; let only yourself read it (chmod 600).",
+                name=place.name,
+            ),
+            file=err,
+        )
+    with place.open(encoding="utf-8-sig") as file:
+        return _said(file)
 
 
 def _passphrase_file(text: str) -> str | Path:

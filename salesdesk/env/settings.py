@@ -4,6 +4,7 @@ import json
 import logging
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import Field, asdict, field, fields, replace
 from pathlib import Path
 from typing import Any, cast
@@ -15,6 +16,7 @@ RECENT_DESKS = 8
 ZOOM_PERCENT = range(80, 201)
 PLACES = ("last_desk", "recent_desks", "last_folder", "kept_beside")
 """Settings that name files; where the program is carried about, those in its folder are kept by their way from it."""
+MOST_BYTES = 16 << 20
 LOCK_MINUTES = (1, 2, 5, 10, 15, 30, 60)
 
 log = logging.getLogger(__name__)
@@ -208,18 +210,27 @@ def _value_of(declared: Field[Any], stored: dict[str, Any]) -> Any:
 def read_object(path: Path) -> dict[str, Any]:
     """Gives the object in a file; a missing file is an empty object, and so is one that is no JSON object.
 
-    A file that cannot be understood is set aside as `*.unreadable`, so that nothing typed by hand is lost.
+    What cannot be understood is set aside as `*.unreadable`, so that nothing typed by hand is lost; what the disk does
+    not give stays where it is.
     """
     try:
-        value: object = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+        value: object = json.loads(_words_in(path))
+    except OSError:
         return {}
-    except ValueError:
+    except (ValueError, RecursionError):
         value = None
     if isinstance(value, dict):
         return cast(dict[str, Any], value)
-    path.replace(path.with_name(path.name + ".unreadable"))
+    with suppress(OSError):
+        path.replace(path.with_name(path.name + ".unreadable"))
     return {}
+
+
+def _words_in(path: Path) -> str:
+    """Reads a file; raises ValueError where there is far too much in it, or it is none and may have no end."""
+    if path.exists() and not (path.is_file() and path.stat().st_size <= MOST_BYTES):
+        raise ValueError(path)
+    return path.read_text(encoding="utf-8")
 
 
 def write_object(path: Path, value: dict[str, Any]) -> bool:

@@ -45,7 +45,7 @@ def profile(cells: Sequence[Cell]) -> ColumnProfile:
     filled = [cell for cell in cells if cell not in nothing] if nothing else cells
     if not filled:
         return ColumnProfile()
-    sample = filled[:: max(1, len(filled) // _SAMPLE)]
+    sample = _sample(filled)
     words = [text_of(cell) for cell in sample]
     outcomes = ["won" if is_unclear(each) else outcome_of(each) for each in words]
     return ColumnProfile(
@@ -62,6 +62,16 @@ def profile(cells: Sequence[Cell]) -> ColumnProfile:
         names=_share(bool(_NAME.fullmatch(text_of(cell))) for cell in sample),
         values=frozenset(text_of(cell) for cell in sample),
     )
+
+
+def words_in(cells: Sequence[Cell]) -> frozenset[str]:
+    """Gives the values of the same sample alone, which takes a small part of the time."""
+    nothing = {cell for cell in different(cells) if says_nothing(cell)}
+    return frozenset(map(text_of, _sample([cell for cell in cells if cell not in nothing])))
+
+
+def _sample(filled: Sequence[Cell]) -> Sequence[Cell]:
+    return filled[:: max(1, len(filled) // _SAMPLE)]
 
 
 def _share(matches: Iterable[bool]) -> float:

@@ -7,13 +7,13 @@ from typing import Final
 from salesdesk.env.errors import UserError
 from salesdesk.exchange.activities import is_activity
 from salesdesk.exchange.column_names import SURE, known_as, name_score
-from salesdesk.exchange.column_profile import ColumnProfile, profile
+from salesdesk.exchange.column_profile import ColumnProfile, profile, words_in
 from salesdesk.exchange.currencies import UnknownCurrencyError, currency_of
 from salesdesk.exchange.currency_columns import named_columns
 from salesdesk.exchange.mapping import (
     ColumnMapping,
     Target,
-    says_codes,
+    are_codes,
     says_yes_or_no,
     target_named,
     targets_for,
@@ -292,10 +292,10 @@ def _codes_left_out(table: Table, read: Collection[int], targets: Collection[str
     if "amount" not in targets or "currency" in targets:
         return
     for index, header in enumerate(table.headers):
-        if index not in read and says_codes(seen := profile(table.column(index))):
+        if index not in read and are_codes(words := words_in(table.column(index))):
             yield _("Under “{header}” stands {codes}, which may be a currency or a word; it is left out. If amounts "
                     "are in it, let the column go into “Currency”.",
-                    header=header, codes=_(" and ").join(sorted(seen.values)[:_SHOWN]))  # fmt: skip
+                    header=header, codes=_(" and ").join(sorted(words)[:_SHOWN]))  # fmt: skip
 
 
 def _currencies_not_read(table: Table, mapping: ColumnMapping) -> Iterator[str]:

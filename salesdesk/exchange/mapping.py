@@ -1,6 +1,6 @@
 """Finds which column of a file holds which field: by its header, by what is in it, or as remembered."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import field
 from typing import Final
 
@@ -340,7 +340,12 @@ def _without_unit_price(
 
 def says_codes(seen: ColumnProfile) -> bool:
     """Tells whether a column holds nothing but what can be codes of currencies."""
-    return bool(seen.values) and all(map(is_code, seen.values))
+    return are_codes(seen.values)
+
+
+def are_codes(values: Collection[str]) -> bool:
+    """Tells whether there are values and all of them can be codes of currencies."""
+    return bool(values) and all(map(is_code, values))
 
 
 _MANY = 20

@@ -8,7 +8,8 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator, Sequence
+import zlib
+from collections.abc import Sequence
 from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
@@ -21,6 +22,7 @@ from salesdesk.env.errors import UserError
 from salesdesk.env.following import stretch, ticked
 from salesdesk.env.formulas import harmless
 from salesdesk.env.whole_file import whole_file
+from salesdesk.store.archive_bounds import about_desk, refuse_bomb, rows_in
 from salesdesk.store.connection import APPLICATION_ID, connect, ticking
 from salesdesk.store.in_place import taking_place
 from salesdesk.store.keys import new_key
@@ -33,6 +35,11 @@ SUFFIX: Final = ".zip"
 _INDEX = "search_index"
 _BYTES = "base64"
 _MADE: Final = re.compile(r"CREATE (TABLE|(UNIQUE )?INDEX|VIRTUAL TABLE)\b", re.IGNORECASE)
+_NO_ARCHIVE: Final = (
+    BadZipFile, zlib.error, EOFError, LookupError, ValueError, TypeError, AttributeError, OverflowError,
+    RuntimeError, MemoryError, dbapi2.Error,
+)  # fmt: skip
+"""What a file that is no archive of a desk, or a stranger's, makes of those who read it."""
 _README = """Everything that was in one desk of SalesDesk.
 
 desk.json            the form of this archive, the schema, and the tables with how many rows each has
@@ -78,10 +85,11 @@ def restore_archive(source: Path, target: Path, passphrase: str = "") -> int:
             taking_place(target, unsound=_no_archive(source)) as beside,
             closing(connect(beside, create=True, journal="MEMORY", seal=seal)) as connection,
         ):
-            about = json.loads(archive.read("desk.json"))
+            refuse_bomb(archive, source, beside.parent)
+            about = about_desk(archive)
             _refuse_newer(about, source)
             return _fill(connection, archive, about)
-    except (BadZipFile, LookupError, ValueError, TypeError, AttributeError, dbapi2.Error, EOFError) as error:
+    except _NO_ARCHIVE as error:
         raise _no_archive(source) from error
     except OSError as error:
         raise UserError(
@@ -185,19 +193,25 @@ def _fill(connection: dbapi2.Connection, archive: ZipFile, about: dict[str, Any]
     # An archive may be a stranger's, so its values are read and none of its statements is run.
     make_tables(connection, tables_as_made(str(about["schema"])))
     known = tables_of(connection)
+    if not {*known} <= {*about["tables"], "sqlite_sequence"}:
+        raise ValueError(about["tables"])
     done, total = 0, sum(about["tables"].values())
     for table, count in about["tables"].items():
         if table not in known:
             raise ValueError(table)
         with archive.open(f"json/{table}.jsonl") as file:
-            columns = json.loads(file.readline())
+            rows = rows_in(file, count)
+            columns = next(rows, ())
             if table == "sqlite_sequence":
                 connection.execute("DELETE FROM sqlite_sequence")
             with stretch(0, 60):
-                connection.executemany(_insert(table, columns), _rows(file, done, total))
+                values = ([_taken(value) for value in row] for row in ticked(rows, done, total))
+                connection.executemany(_insert(table, columns), values)
         if connection.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0] != count:
             raise ValueError(table)
         done += count
+    if revision_of(connection) != about["schema"]:
+        raise ValueError(about["schema"])
     connection.execute("COMMIT")
     with stretch(60, 100), ticking(connection):
         bring_up(connection)
@@ -209,11 +223,6 @@ def _insert(table: str, columns: Sequence[str]) -> str:
         raise ValueError(table)
     names, holders = ", ".join(f'"{name}"' for name in columns), ", ".join("?" * len(columns))
     return f'INSERT INTO "{table}" ({names}) VALUES ({holders})'
-
-
-def _rows(file: Any, before: int, total: int) -> Iterator[list[Any]]:
-    for line in ticked(file, before, total):
-        yield [_taken(value) for value in json.loads(line)]
 
 
 def _refuse_newer(about: dict[str, Any], source: Path) -> None:

@@ -118,10 +118,10 @@ class DeskFile:
         one that another program changed.
         """
         path, clock = real_file(path), clock or SystemClock()
-        keep_to_owner(all_beside(path))
         aside = ready(path, backups)
         found = FirstLook()
         old = checked_revision(path, look=found) < head() or begins_plain(path)
+        keep_to_owner(all_beside(path))  # of a desk alone: what is refused is left untouched
         if not may_write(path):
             refuse_unreadable(path, old=old)
             return cls(path, clock, backups)

@@ -123,6 +123,13 @@ def test_that_it_is_asked_at_the_terminal_and_read_from_the_standard_input(
     monkeypatch.setattr(sys, "stdin", io.StringIO(f"{WORDS}\n"))
     assert run("metrics", "--desk", str(desk), "--passphrase-file", "-", "--json") == 0
     assert json.loads(capsys.readouterr().out)
+    for words, why in (
+        ("half a letter \udcff", "could not be read"),
+        ("x" * 40_000, "longer than 32,767 signs"),
+    ):
+        monkeypatch.setattr(sys, "stdin", io.StringIO(words))
+        assert run("metrics", "--desk", str(desk), "--passphrase-file", "-") == 1
+        assert why in capsys.readouterr().err
 
 
 @pytest.mark.skipif(os.name != "posix", reason="rights of files are told otherwise there")

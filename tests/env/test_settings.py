@@ -2,6 +2,8 @@
 
 import ast
 import json
+import os
+import sys
 from dataclasses import fields
 from pathlib import Path
 
@@ -10,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import salesdesk
-from salesdesk.env.settings import RECENT_DESKS, Settings, SettingsFile
+from salesdesk.env.settings import MOST_BYTES, RECENT_DESKS, Settings, SettingsFile
 
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
@@ -62,6 +64,23 @@ def test_that_a_torn_file_is_set_aside_and_the_program_starts(file: Path) -> Non
     file.write_text('{"zoom": 1', encoding="utf-8")
     assert SettingsFile(file).load() == Settings()
     assert (file.parent / "settings.json.unreadable").read_text(encoding="utf-8") == '{"zoom": 1'
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has neither such links nor pipes")
+def test_that_what_is_no_file_or_has_no_end_is_set_aside_too(file: Path) -> None:
+    def _without_end() -> None:
+        file.touch()
+        os.truncate(file, MOST_BYTES + 1)
+
+    for spoil in (
+        lambda: file.write_text("[" * 200_000, encoding="utf-8"),
+        _without_end,
+        lambda: os.mkfifo(file),
+        lambda: file.symlink_to("/dev/zero"),
+    ):
+        spoil()
+        assert SettingsFile(file).load() == Settings()
+        assert not os.path.lexists(file)
 
 
 def test_that_nothing_else_is_left_beside_the_settings(file: Path) -> None:

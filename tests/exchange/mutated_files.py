@@ -11,7 +11,6 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, Final
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
@@ -176,26 +175,28 @@ def outcome(path: Path, kind: str) -> str:
 
 
 def go_on(minutes: float, kept: Path, say: Callable[[str], object] = print) -> int:
-    """Spoils and reads files for so long; gives how many broke the rule, which are kept in a folder."""
+    """Spoils and reads files for so long; gives how many broke the rule, which are kept in a folder.
+
+    Each is there before it is read, so one that takes the program down is there afterwards.
+    """
     until, broken, tried = time.monotonic() + 60 * minutes, 0, 0
     first, whole = int(time.time()), seeds()
-    with TemporaryDirectory() as folder:
-        while time.monotonic() < until:
-            number = first + tried
-            chance = random.Random(number)
-            name, kind = chance.choice([*whole]), chance.choice(KINDS)
-            path = Path(folder) / name
-            path.write_bytes(spoilt(whole[name], chance))
-            tried += 1
-            faulthandler.dump_traceback_later(3 * MOST_S, exit=True)
-            try:
-                outcome(path, kind)
-            except Exception as error:
-                broken += 1
-                kept.mkdir(parents=True, exist_ok=True)
-                (kept / f"{number}-{kind}-{name}").write_bytes(path.read_bytes())
-                say(f"{number} {kind} {name}: {type(error).__name__}: {error}"[:300])
-            faulthandler.cancel_dump_traceback_later()
+    kept.mkdir(parents=True, exist_ok=True)
+    while time.monotonic() < until:
+        number = first + tried
+        chance = random.Random(number)
+        name, kind = chance.choice([*whole]), chance.choice(KINDS)
+        path = kept / f"{number}-{kind}-{name}"
+        path.write_bytes(spoilt(whole[name], chance))
+        tried += 1
+        faulthandler.dump_traceback_later(3 * MOST_S, exit=True)
+        try:
+            outcome(path, kind)
+            path.unlink()
+        except Exception as error:
+            broken += 1
+            say(f"{number} {kind} {name}: {type(error).__name__}: {error}"[:300])
+        faulthandler.cancel_dump_traceback_later()
     say(f"{tried} files, {broken} of which ended in neither a proposal nor a sentence.")
     return broken
 

@@ -62,3 +62,18 @@ def test_that_words_longer_than_a_field_may_hold_are_told_and_cut_where_they_are
         service = MendingService(desk, Formats())
         service.store(service.settable())
         assert desk.rows("SELECT length(text) FROM note")[0][0] == LONGEST_WORDS
+
+
+def test_that_what_is_refused_keeps_the_rights_it_has(
+    tmp_path: Path, desk_path: Path, clock: FixedClock
+) -> None:
+    (letter := tmp_path / "letter.salesdesk").write_text("Dear all", encoding="utf-8")
+    (beside := desk_path.with_name(f"{desk_path.name}-wal")).symlink_to(tmp_path / "nowhere")
+    for path in (letter, desk_path):
+        path.chmod(0o644)
+        with pytest.raises(UserError):
+            DeskFile.open(path, clock)
+        assert path.stat().st_mode & 0o777 == 0o644
+    beside.unlink()
+    DeskFile.open(desk_path, clock).close()
+    assert desk_path.stat().st_mode & 0o777 == 0o600

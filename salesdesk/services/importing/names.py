@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from salesdesk.env.folding import folded
 from salesdesk.services.importing.taken_up_again import is_either, is_in_unparted, is_object
-from salesdesk.services.importing.words import ranked_words, words_for
+from salesdesk.services.importing.words import folded_words, ranked_words, words_for
 
 
 @cache
@@ -374,9 +374,9 @@ def flag_of(words: str) -> bool | None:
 def put_away(word: str) -> Literal["deleted", "archived", ""]:
     """Tells what the word of a status or a stage says of where the deal is kept."""
     plain = folded(word).strip()
-    if plain in map(folded, words_for("outcome", "deleted")):
+    if plain in folded_words("outcome", "deleted"):
         return "deleted"
-    return "archived" if plain in map(folded, words_for("outcome", "archived")) else ""
+    return "archived" if plain in folded_words("outcome", "archived") else ""
 
 
 @cache

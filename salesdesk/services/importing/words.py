@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
 
+from salesdesk.env.folding import folded
 from salesdesk.env.paths import resources_dir
 
 LanguageWords = Mapping[str, Mapping[str, tuple[str, ...]]]
@@ -36,6 +37,12 @@ def languages() -> Mapping[str, LanguageWords]:
 def words_for(section: str, concept: str) -> tuple[str, ...]:
     """Gives the words of all languages for a concept, each once."""
     return tuple(dict.fromkeys(word for words in _lists(section, concept) for word in words))
+
+
+@cache
+def folded_words(section: str, concept: str) -> frozenset[str]:
+    """Gives the same without accents and large letters."""
+    return frozenset(map(folded, words_for(section, concept)))
 
 
 @cache
