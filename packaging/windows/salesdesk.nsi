@@ -142,8 +142,10 @@ Section "SalesDesk"
   ${EndIf}
   ClearErrors
   Delete "$INSTDIR\SalesDesk.exe"
+  Delete "$INSTDIR\SalesDesk.com"
   Rename "$INSTDIR\coming\_internal" "$INSTDIR\_internal"
   Rename "$INSTDIR\coming\SalesDesk.exe" "$INSTDIR\SalesDesk.exe"
+  Rename "$INSTDIR\coming\SalesDesk.com" "$INSTDIR\SalesDesk.com"
   ${If} ${Errors}
     !insertmacro Stop "SalesDesk could not be put in its place. Please run this setup once more; your desks are untouched."
   ${EndIf}
@@ -187,6 +189,7 @@ Section "Uninstall"
   Delete "$SMPROGRAMS\SalesDesk.lnk"
   RMDir /r "$INSTDIR\_internal"
   Delete "$INSTDIR\SalesDesk.exe"
+  Delete "$INSTDIR\SalesDesk.com"
   Delete "$INSTDIR\Uninstall.exe"
   RMDir "$INSTDIR"
   RMDir /r "$LOCALAPPDATA\SalesDesk\Cache"

@@ -42,7 +42,8 @@ def run(arguments: Sequence[str]) -> int:
         with _hearing_ctrl_c():
             options, act = _read(arguments)
             code = carry_out(act, options, sys.stdout, sys.stderr)
-            sys.stdout.flush()
+            if sys.stdout is not None:  # pyright: ignore[reportUnnecessaryComparison]  # started without a console
+                sys.stdout.flush()
     except KeyboardInterrupt:
         print(_("Stopped before it was done; nothing is left half written."), file=sys.stderr)
         return STOPPED

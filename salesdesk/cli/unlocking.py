@@ -139,4 +139,15 @@ def _asked(desk: Path) -> str:
 
 
 def _may_ask() -> bool:
-    return sys.stdin is not None and sys.stdin.isatty()
+    return sys.stdin is not None and sys.stdin.isatty() and _is_console(sys.stdin)
+
+
+def _is_console(file: TextIO) -> bool:
+    """Tells whether somebody can type there: Windows' `NUL` calls itself a terminal too, and is waited for forever."""
+    if sys.platform != "win32":
+        return True
+    import ctypes
+    import msvcrt
+
+    handle, mode = ctypes.c_void_p(msvcrt.get_osfhandle(file.fileno())), ctypes.c_uint32()
+    return bool(ctypes.windll.kernel32.GetConsoleMode(handle, ctypes.byref(mode)))

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
@@ -15,6 +15,17 @@ from salesdesk.gui.tokens import CONTRAST, DARK, LIGHT, Tokens
 STYLE: Final = ("-style", "fusion")
 """What the application is started with; a style set later makes the types of Qt's styles before the first frame."""
 BASE_PIXELS: Final = 14
+FONTS_OF_SYSTEMS: Final[tuple[Any, ...]] = (
+    "QAbstractItemView",
+    "QHeaderView",
+    "QListView",
+    "QMenu",
+    "QMenuBar",
+    "QMessageBox",
+    "QStatusBar",
+    "QTipLabel",
+)
+"""For these a system may have fonts of its own; Linux has none. PySide takes strings, though its types say bytes."""
 ZOOM_MIN, ZOOM_MAX, ZOOM_STEP = 80, 200, 10
 WEIGHT: Final = QFont.Tag("wght")
 TABULAR: Final = QFont.Tag("tnum")
@@ -130,6 +141,8 @@ class Theme(QObject):
         hints.accessibility().contrastPreferenceChanged.connect(self._on_system_changed)
 
     def _on_system_changed(self) -> None:
+        # The system's fonts come back with its colours, right after it told of them.
+        QTimer.singleShot(0, self, self._take_fonts)
         if self._scheme is Scheme.SYSTEM:
             self._apply()
 
@@ -143,7 +156,15 @@ class Theme(QObject):
         self._app.setPalette(_palette(self._tokens))
         self._app.setFont(self.font())
         self._dress(style_sheet(self._tokens, self.px))
+        self._take_fonts()
         self.theme_changed.emit()
+
+    def _take_fonts(self) -> None:
+        """Takes ours where the system has fonts of its own, which know neither our size nor our zoom."""
+        font = self.font()
+        for kind in FONTS_OF_SYSTEMS:
+            if self._app.font(kind) != font:
+                self._app.setFont(font, kind)
 
     def _dress(self, sheet: str) -> None:
         """Puts another sheet on what is seen; over the one before Qt would style a widget for each ancestor."""

@@ -160,6 +160,14 @@ def test_that_a_reader_who_has_seen_enough_is_not_complained_to(sample_path: Pat
     assert complaint == ""
 
 
+def test_that_a_program_without_a_console_does_what_it_was_told(
+    sample_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for stream in ("stdin", "stdout", "stderr"):
+        monkeypatch.setattr(sys, stream, None)  # as Windows starts the window
+    assert cli.run(["check", "--desk", str(sample_path)]) == 0
+
+
 def test_that_a_reader_who_has_heard_enough_is_no_trouble_with_the_desk(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QColor, QFontInfo, QFontMetricsF
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from salesdesk.env.fonts import text_font_file
 from salesdesk.gui.icons import NAMES, Icons
 from salesdesk.gui.style_sheet import style_sheet
-from salesdesk.gui.theme import Theme, align_figures, embolden, set_role
+from salesdesk.gui.theme import FONTS_OF_SYSTEMS, Theme, align_figures, embolden, set_role
 from salesdesk.gui.tokens import CONTRAST, DARK, LIGHT, PERSON_COLOURS, Tokens
 
 SCHEMES = (LIGHT, DARK, CONTRAST)
@@ -101,6 +101,17 @@ def test_that_the_program_brings_its_own_font_and_columns_of_numbers_have_figure
     metrics = QFontMetricsF(align_figures(theme.font()))
     assert metrics.horizontalAdvance("1111") == metrics.horizontalAdvance("8888")
     assert QFontMetricsF(font).horizontalAdvance("one-on-one") < metrics.horizontalAdvance("one-on-one")
+
+
+def test_that_menus_and_tables_leave_the_fonts_of_the_system(qtbot: QtBot, theme: Theme) -> None:
+    for kind in FONTS_OF_SYSTEMS:
+        QApplication.setFont(QFont("DejaVu Sans", 9), kind)  # as Windows and macOS have it
+    QGuiApplication.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Light)
+    qtbot.waitUntil(lambda: QApplication.font("QMenu") == theme.font())
+    theme.set_zoom(200)
+    qtbot.waitUntil(lambda: QApplication.font("QMenu").pixelSize() == 28)
+    assert {QApplication.font(kind).toString() for kind in FONTS_OF_SYSTEMS} == {theme.font().toString()}
+    theme.set_zoom(100)
 
 
 def test_that_semi_bold_text_stays_so_in_every_theme(qtbot: QtBot, theme: Theme) -> None:

@@ -86,7 +86,8 @@ def test_that_the_version_has_one_source() -> None:
 
 def test_that_setup_and_removal_touch_nothing_that_the_manager_wrote() -> None:
     removed = re.findall(r'^\s*(?:RMDir /r|Delete) "(.*)"$', WINDOWS, re.MULTILINE)
-    own = {rf"$INSTDIR\{name}" for name in ("coming", "going", "_internal", "SalesDesk.exe", "Uninstall.exe")}
+    names = ("coming", "going", "_internal", "SalesDesk.exe", "SalesDesk.com", "Uninstall.exe")
+    own = {rf"$INSTDIR\{name}" for name in names}
     assert set(removed) == own | {r"$SMPROGRAMS\SalesDesk.lnk", r"$LOCALAPPDATA\SalesDesk\Cache"}
     assert set(re.findall(r"\b(HKLM|HKCR|HKCU)\b", WINDOWS)) == {"HKCU"}
     assert "RequestExecutionLevel user" in WINDOWS
@@ -115,7 +116,8 @@ def test_that_the_release_has_its_version_and_its_tools_from_where_the_project_h
 def test_that_what_stands_in_for_windows_under_wine_is_never_packed(tmp_path: Path) -> None:
     program = tmp_path / "SalesDesk"
     (program / "_internal").mkdir(parents=True)
-    (program / "SalesDesk.exe").touch()
+    for start in ("SalesDesk.exe", "SalesDesk.com"):
+        (program / start).touch()
     (program / "_internal/icuuc.dll").touch()
     packed = subprocess.run(
         ["sh", PACKAGING / "windows/pack_setup", "1.0.0", program, tmp_path / "setup.exe"],
