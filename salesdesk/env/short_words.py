@@ -1,6 +1,10 @@
-"""Shortens somebody's words for a narrow place, such as a menu."""
+"""Shortens somebody's words for a narrow place, such as a menu or the name of a file."""
 
 IN_A_MENU = 40
+IN_A_FILE = 150
+"""Bytes: systems bound a name to 255 of them, and some files beside a desk and backups have its name and more."""
+NO_FILE = '/\\:*?"<>|'
+"""Signs that no name of a file has on some system."""
 
 
 def shortened(text: str, longest: int) -> str:
@@ -26,3 +30,9 @@ def harmless_name(text: str) -> str:
     """
     signs = (sign if sign.isprintable() else "\ufffd" for sign in text[: 2 * IN_A_MENU])
     return brief("".join(signs))
+
+
+def name_for_file(text: str, otherwise: str) -> str:
+    """Gives a text as the name of a file on any system, without its ending; `otherwise` where nothing is left of it."""
+    seen = "".join(sign for sign in text[:IN_A_FILE] if sign not in NO_FILE and sign.isprintable())
+    return seen.encode()[:IN_A_FILE].decode(errors="ignore").strip(" .") or otherwise

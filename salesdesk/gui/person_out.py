@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
 
+from salesdesk.env.short_words import name_for_file
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.desk_opening import DeskOpening
 from salesdesk.gui.shell import Shell
@@ -41,7 +42,7 @@ class PersonOut(QObject):
         self._context.prompts.save_file(
             _("All held about {name}", name=name), _("A PDF, and every record as CSV and JSON (*.zip);;PDF (*.pdf)"),
             partial(self._write, services, person_id, name),
-            f"{_safe(name)} {self._context.clock.today().isoformat()}.zip",
+            f"{name_for_file(name, 'person')} {self._context.clock.today().isoformat()}.zip",
         )  # fmt: skip
 
     def erase(self, person_id: int | None = None) -> None:
@@ -75,8 +76,3 @@ class PersonOut(QObject):
             "hand out", _work, done=_done, words=BESIDE.format(name=name),
             cancelled=lambda: messages.say(CANCELLED.format(name=path.name)),
         )  # fmt: skip
-
-
-def _safe(name: str) -> str:
-    """Gives a name as part of that of a file."""
-    return "".join(sign for sign in name if sign.isalnum() or sign in " .-").strip() or "person"

@@ -94,6 +94,8 @@ def currency_named(text: str) -> str:
     from babel.numbers import is_currency
 
     code = text.strip().upper()
+    if not code:
+        raise UserError(_("Type the currency, by its three letters, such as USD or EUR."))
     if not is_currency(code):
         raise UserError(
             _("“{text}” is no currency. Type its three letters, such as USD or EUR.", text=brief(text))

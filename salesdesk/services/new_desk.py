@@ -9,6 +9,7 @@ from sqlalchemy import select, update
 
 from salesdesk.env.clock import Clock
 from salesdesk.env.paths import DESK_SUFFIX
+from salesdesk.env.short_words import name_for_file
 from salesdesk.frozen import frozen
 from salesdesk.model.base import Record
 from salesdesk.model.competencies import Competency
@@ -16,9 +17,6 @@ from salesdesk.model.deals import Stage
 from salesdesk.model.team import TeamSettings
 from salesdesk.store.desk_file import DeskFile
 from salesdesk.store.whole_desk import whole_new_desk
-
-_FORBIDDEN = '/\\:*?"<>|'
-_LONGEST = 100
 
 STAGES = (
     (_("Discovery"), "open", False),
@@ -64,8 +62,7 @@ def count_in(desk: DeskFile, currency: str) -> None:
 
 def free_path(folder: Path, name: str) -> Path:
     """Gives a place in a folder that is not taken: “My team”, then “My team 2” and so on."""
-    stem = "".join(sign for sign in name if sign not in _FORBIDDEN and sign.isprintable()).strip(" .")
-    stem = stem[:_LONGEST] or DeskFacts.team_name
+    stem = name_for_file(name, DeskFacts.team_name)
     names = (stem if number == 1 else f"{stem} {number}" for number in count(1))
     return next(path for each in names if not (path := folder / f"{each}{DESK_SUFFIX}").exists())
 

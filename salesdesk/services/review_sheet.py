@@ -5,6 +5,7 @@ from datetime import date
 from salesdesk.env.clock import Clock
 from salesdesk.env.errors import UserError
 from salesdesk.env.locale import Formats
+from salesdesk.env.short_words import name_for_file
 from salesdesk.frozen import frozen
 from salesdesk.model.fields import Audience
 from salesdesk.model.words import REVIEW_KINDS
@@ -74,8 +75,8 @@ class ReviewSheetService:
             "JOIN salesperson p ON p.id = o.salesperson_id WHERE o.id = ?",
             (number,),
         )
-        named = " ".join(str(part) for row in rows for part in row) or _("Review sheet")
-        return "".join(sign for sign in named if sign not in '/\\:*?"<>|')
+        usual = _("Review sheet")
+        return f"{name_for_file(rows[0]['name'], usual)} {rows[0]['day']}" if rows else usual
 
     def session_of(self, person_id: int, *, upcoming: bool = False) -> int:
         """Finds the session a sheet is wanted of: the last one held, or with `upcoming` the one to prepare for.

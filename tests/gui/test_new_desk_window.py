@@ -113,3 +113,20 @@ def test_that_leaving_before_the_desk_is_made_is_called_cancel(
     assert foot.text() == "Cancel"
     qtbot.mouseClick(foot, Qt.MouseButton.LeftButton)
     assert not list((tmp_path / "home").glob("*.salesdesk"))
+
+
+def test_that_no_name_of_a_team_is_too_long_for_a_file_nor_is_its_end_taken_for_an_ending(
+    start: Start, tmp_path: Path, qtbot: QtBot
+) -> None:
+    opened = start()
+    asked, name = asked_by(opened), "🎉" * 100
+    asked.findChild(QLineEdit, "new_desk_team").setText(name)
+    asked.findChild(QPushButton, "make_desk").click()
+    assert settings_of(opened)[0] == name
+    opened.furniture.opening.check_and_back_up(by_hand=True)
+    qtbot.waitUntil(lambda: not opened.furniture.background.jobs)
+    assert len(list((tmp_path / "home").rglob("🎉*.salesdesk"))) == 2, "the desk and a backup of it"
+    asked = asked_by(opened)
+    opened.furniture.prompts.preset(tmp_path / "Team v1.2")
+    asked.findChild(QPushButton, "choose_place").click()
+    assert asked.findChild(QLabel, "new_desk_place").words == str(tmp_path / "Team v1.2.salesdesk")

@@ -19,3 +19,7 @@ def test_that_a_sheet_is_named_after_person_and_day_so_that_none_overwrites_anot
     sheets = ReviewSheetService(desk, clock)
     assert sheets.file_name(7, None) == "Anna Ott 2026-11-04"
     assert sheets.file_name(None, 1) == "Anna Ott 2026-11-04"
+    with desk.change("Rename", undoable=False) as work:
+        work.session.get_one(Salesperson, 1).name = "é" * 300
+    assert len(f"{sheets.file_name(7, None)}.pdf".encode()) < 255, "the day stands at its end all the same"
+    assert sheets.file_name(7, None).endswith("é 2026-11-04")

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QPushButto
 
 from salesdesk.env.folding import folded, holds_nearly
 from salesdesk.env.locale import Formats
+from salesdesk.env.short_words import brief
 from salesdesk.gui.importing.wizard_page import AskingPage
 from salesdesk.gui.layouts import configure, fill, pill, search_line
 from salesdesk.gui.measures import keep
@@ -184,7 +185,7 @@ class TeamPage(AskingPage):
         self._frame.setVisible(bool(found))
         self._nobody.setVisible(not found)
         self._nobody.setText(
-            _("Nobody here matches “{words}”. Esc shows all again.", words=self._filter.text().strip())
+            _("Nobody here matches “{words}”. Esc shows all again.", words=brief(self._filter.text()))
         )
 
     def _on_ticks_tick_changed(self) -> None:

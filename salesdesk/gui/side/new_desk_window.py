@@ -105,7 +105,8 @@ class NewDeskWindow(SideWindow):
         self._prompts.save_file(self.windowTitle(), FILES, self._on_place_chosen, str(self._path()))
 
     def _on_place_chosen(self, path: Path) -> None:
-        self._chosen = path.with_suffix(DESK_SUFFIX)
+        # Of “Team v1.2” the end is no ending.
+        self._chosen = path if path.suffix == DESK_SUFFIX else path.with_name(f"{path.name}{DESK_SUFFIX}")
         self._show_place()
         self._make.setFocus(Qt.FocusReason.OtherFocusReason)
 
