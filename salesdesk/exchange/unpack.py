@@ -254,6 +254,11 @@ def locked(name: str) -> str:
 
 def too_large(name: str) -> str:
     """Says that a file holds more than can be read at once."""
+    if name.lower().endswith((".csv", ".tsv", ".txt")):
+        return _(
+            "“{name}” would take more memory than an import may, so nothing was imported; export a shorter period.",
+            name=name,
+        )
     return _(
         "“{name}” would take more memory than an import may, so nothing was imported; export a shorter period, "
         "or as CSV.",

@@ -62,6 +62,10 @@ OPEN = _(
 )
 
 
+STOP = _("Stop the import?")
+WRITES = _("“{name}” is being written to the desk just now. Where it is stopped, nothing of it stays.")
+
+
 class ImportFlow(QObject):
     """Opens the import wizard, one at a time, and puts it out of sight while others look on."""
 
@@ -193,7 +197,7 @@ class ImportFlow(QObject):
             self._begun[self._file] = begun
 
     def _asks_before_closing(self) -> bool:
-        """Asks before what was chosen in an import is lost with the window; tells whether it does."""
+        """Asks before an import is stopped, or what was chosen in it lost, with the window; tells whether it does."""
 
         def _close() -> None:
             self.leave()
@@ -209,9 +213,10 @@ class ImportFlow(QObject):
 
     def _asks_first(self, question: str, verb: str, then: Callable[[], None]) -> bool:
         wizard = self._wizard
-        if wizard is None or wizard.writing or not (wizard.isVisible() and wizard.chosen.unkept):
+        if wizard is None or not (wizard.isVisible() and (wizard.writing or wizard.chosen.unkept)):
             return False
-        self._context.prompts.confirm(question, verb, then, keep=_("Stay here"))
+        question, detail = (STOP, WRITES.format(name=wizard.path.name)) if wizard.writing else (question, "")
+        self._context.prompts.confirm(question, verb, then, detail=detail, keep=_("Stay here"))
         return True
 
     def _forget_copied(self) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TypeVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from shiboken6 import isValid
 
@@ -97,8 +98,8 @@ class ImportsWindow(TableWindow):
         self._context.bus.changed.connect(self._on_bus_changed)
 
     def _show_list(self) -> None:
-        """Shows the imports."""
-        self._asked = None
+        """Shows the imports; the keyboard comes back to them from a question."""
+        asked, self._asked = self._asked, None
         self.set_title(_("Import history"))
         self._show_filled(bool(self._found))
         self.say("")
@@ -106,6 +107,8 @@ class ImportsWindow(TableWindow):
             part.hide()
         self._ask.setVisible(bool(self._found))
         self._on_selection_changed()
+        if asked is not None:
+            self._table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_question(self, asked: PastImport, told: TakeBack) -> None:
         """Shows what taking an import back would do, in place of the list."""

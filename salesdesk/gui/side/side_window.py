@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from salesdesk.gui.context import GuiContext
@@ -121,12 +121,24 @@ class SideWindow(QDialog):
         self._outer = fill(
             QVBoxLayout(self), self._title, self._words, self.banners, (self.body, 1), self._buttons
         )
+        QApplication.instance().focusChanged.connect(self._on_focus_changed)
         self.set_title(title)
         self.say("")
         keep(self.theme, self._outer, margins=(20, 16, 20, 14), spacing=8)
         keep(self.theme, self._buttons, spacing=8)
         keep(self.theme, self.body, spacing=8)
         self._take_size()
+
+    def _on_focus_changed(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Hears that what had the keyboard went, such as a button that has done its work; where to is settled later."""
+        if now is None and self.isActiveWindow():
+            QTimer.singleShot(0, self, self._hold_keys)
+
+    def _hold_keys(self) -> None:
+        """Keeps the keyboard in this window: a key pressed now would otherwise reach nothing."""
+        if self.isActiveWindow() and QApplication.focusWidget() is None:
+            first = self._first if self._first.isVisible() and self._first.isEnabled() else self._close
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _order_tabs(self) -> None:
         """Lets the Tab key come to the buttons at the foot, made first, after all that stands above them."""

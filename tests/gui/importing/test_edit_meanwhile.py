@@ -57,6 +57,9 @@ def test_that_words_typed_during_an_import_are_kept_and_stored_after_it(
     drive.open(deals(*many)).preview()
     qtbot.mouseClick(drive.button("import_next"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(pause.begun.is_set, timeout=20_000)
+    drive.opened.furniture.prompts.preset(False)
+    assert not drive.opened.window.close(), "it is asked first whether the import shall be stopped"
+    assert drive.opened.furniture.prompts.asked[-1] == "Stop the import?"
     form.edit("private_summary")
     edit = form.editor("private_summary")
     assert isinstance(edit, QPlainTextEdit)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from salesdesk.env.errors import UserError
@@ -78,13 +78,13 @@ def test_that_an_import_is_taken_back_after_what_stays_was_shown(
     imports, kept = lists[0], lists[1]
     assert texts(imports)[0][0] == "june.csv"
     imports.selectRow(0)
-    press(window, "imports_ask", qtbot)
+    qtbot.keyClick(imports, Qt.Key.Key_Return)
     qtbot.waitUntil(kept.isVisible)
     assert texts(kept) == [["Deal: Pump 2", "Amount", "$100", "$175"]]
     assert "Nothing has been changed yet" in said(window)
     assert amounts(desk) == [175, 100]
-    press(window, "imports_take", qtbot)
-    qtbot.waitUntil(imports.isVisible)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    qtbot.waitUntil(imports.hasFocus)
     assert amounts(desk) == [175]
     assert "Taken back" in texts(imports)[0]
     assert "The import of “june.csv” was taken back. Ctrl+Z brings it back." in said(window)

@@ -2,10 +2,12 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from salesdesk.gui.desk.needs_card import NudgeLine
+from salesdesk.gui.layouts import column
 from salesdesk.gui.theme import Theme
 from salesdesk.gui.tokens import PERSON_COLOURS
 from salesdesk.gui.widgets.banner import BannerArea
@@ -15,6 +17,7 @@ from salesdesk.gui.widgets.empty_state import EmptyState
 from salesdesk.gui.widgets.figure_label import FigureLabel
 from salesdesk.gui.widgets.flow_layout import FlowLayout
 from salesdesk.gui.widgets.person_badge import PersonBadge, colour_of, initials_of
+from salesdesk.gui.widgets.single_press import once_a_double_click
 
 
 def test_that_a_card_offers_its_explanation_only_where_there_is_one(qtbot: QtBot, theme: Theme) -> None:
@@ -170,3 +173,22 @@ def test_that_the_range_beside_a_figure_is_never_cut(theme: Theme, qtbot: QtBot,
     needed = words.fontMetrics().boundingRect(room.adjusted(0, 0, 0, 10_000), flags, words.text())
     assert needed.width() <= room.width()
     assert needed.height() <= room.height()
+
+
+def test_that_the_second_press_of_a_double_click_leaves_the_keyboard_where_the_first_has_put_it(
+    qtbot: QtBot,
+) -> None:
+    window, button, line, presses = QWidget(), QPushButton("Add"), QLineEdit(), list[bool]()
+    column(button, line, on=window)
+    qtbot.addWidget(window)
+    button.clicked.connect(lambda: presses.append(True))
+    button.clicked.connect(lambda: line.setFocus())
+    once_a_double_click(button)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    place = button.mapTo(window, button.rect().center())
+    for times in (1, 2):
+        QTest.mouseDClick(window.windowHandle(), Qt.MouseButton.LeftButton, pos=place)
+        assert window.focusWidget() is line
+        assert len(presses) == times
