@@ -182,7 +182,7 @@ def test_that_the_second_press_of_a_double_click_leaves_the_keyboard_where_the_f
     column(button, line, on=window)
     qtbot.addWidget(window)
     button.clicked.connect(lambda: presses.append(True))
-    button.clicked.connect(lambda: line.setFocus())
+    button.clicked.connect(lambda: line.setFocus(Qt.FocusReason.OtherFocusReason))
     once_a_double_click(button)
     window.show()
     window.activateWindow()
