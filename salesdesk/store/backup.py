@@ -17,8 +17,8 @@ from salesdesk.env.paths import DESK_SUFFIX, real_file
 from salesdesk.env.whole_file import place_beside, put_in_place, unwritten
 from salesdesk.frozen import frozen
 from salesdesk.store.backup_notes import files_in, note_file
-from salesdesk.store.connection import NAMED, connect_as_found, log_beside, name_of, stamp_in, ticking
-from salesdesk.store.identity import identity_in, identity_of, is_another_file
+from salesdesk.store.connection import NAMED, connect_as_found, log_beside, name_of, ticking
+from salesdesk.store.identity import identity_and_pages, identity_in, identity_of, is_another_file
 from salesdesk.store.keys import is_locked
 from salesdesk.store.seal import begins_plain, unproved_pages
 from salesdesk.store.trouble import trouble_of
@@ -244,9 +244,9 @@ def _as_made(backup: Backup) -> tuple[datetime, datetime, str]:
 def _is_of(backup: Backup, identity: str, desk: str) -> bool:
     """Tells whether a file is a copy of this desk and, as far as its first page says, a whole one."""
     with suppress(OSError):
-        found = identity_in(backup.path)
+        found, pages = identity_and_pages(backup.path)
         mine = found == identity if identity and found else backup.stem == desk
-        return mine and (stamp_in(backup.path, "page_count") > 0 or is_locked(backup.path))
+        return mine and (pages > 0 or is_locked(backup.path))
     return False
 
 

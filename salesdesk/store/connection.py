@@ -240,16 +240,21 @@ def looks_like_a_desk(path: Path) -> bool:
 
 
 def stamp_in(path: Path, name: str) -> int:
-    """Reads a number from the first page of a file that may be no desk, and touches nothing; 0 where there is none.
+    """Reads a number from the first page of a file that may be no desk, as `stamps_in` does."""
+    return stamps_in(path, name)[0]
 
-    Nor is there one of a locked desk. Raises OSError where the file cannot be read.
+
+def stamps_in(path: Path, *names: str) -> tuple[int, ...]:
+    """Reads numbers from the first page of a file that may be no desk, and touches nothing; 0 where there are none.
+
+    Nor are there any of a locked desk. Raises OSError where the file cannot be read.
     """
     with (
         suppress(dbapi2.Error, PassphraseNeededError),
         closing(connect_as_found(path, mode="ro&immutable=1")) as connection,
     ):
-        return connection.execute(f"PRAGMA {name}").fetchone()[0]
-    return 0
+        return tuple(connection.execute(f"PRAGMA {name}").fetchone()[0] for name in names)
+    return (0,) * len(names)
 
 
 def name_of(path: Path) -> bytes:

@@ -7,7 +7,7 @@ from random import SystemRandom
 from sqlcipher3 import dbapi2
 
 from salesdesk.env.paths import real_file
-from salesdesk.store.connection import stamp_in
+from salesdesk.store.connection import stamps_in
 
 
 def identity_of(connection: dbapi2.Connection) -> str:
@@ -20,7 +20,13 @@ def identity_in(path: Path) -> str:
 
     Raises OSError where the file cannot be read.
     """
-    return _written(stamp_in(path, "user_version"))
+    return identity_and_pages(path)[0]
+
+
+def identity_and_pages(path: Path) -> tuple[str, int]:
+    """Reads with the identity how many pages a file says that it has, 0 where that is no desk or a locked one."""
+    number, pages = stamps_in(path, "user_version", "page_count")
+    return _written(number), pages
 
 
 def give_identity(connection: dbapi2.Connection) -> None:

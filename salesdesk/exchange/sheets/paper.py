@@ -68,16 +68,21 @@ class PdfPage:
         self._painter = painter
         self.width = width
         self.height = height
+        # A sheet is laid out in a hundred ways until one fits; most of its words are as wide in the next.
+        self._broken: dict[tuple[str, float, float, bool], list[str]] = {}
 
     def lines(self, words: str, width: float, style: Style, most: int | None = None) -> list[str]:
         """Breaks words into lines no wider than `width`; with `most`, the last one ends in "…" if more follows."""
-        metrics = QFontMetricsF(_font(style), self._painter.device())
-        broken = [
-            line for paragraph in words.splitlines() for line in _broken(paragraph, width * UNITS, metrics)
-        ]
+        key = words, width, style.size, style.strong
+        if (broken := self._broken.get(key)) is None:
+            metrics = self._metrics(style)
+            parts = (_broken(paragraph, width * UNITS, metrics) for paragraph in words.splitlines())
+            broken = self._broken[key] = [line for part in parts for line in part]
         if most is None or len(broken) <= most:
             return broken
-        last = metrics.elidedText(f"{broken[most - 1]} …", Qt.TextElideMode.ElideRight, width * UNITS)
+        last = self._metrics(style).elidedText(
+            f"{broken[most - 1]} …", Qt.TextElideMode.ElideRight, width * UNITS
+        )
         return [*broken[: most - 1], last if last.endswith("…") else f"{last}…"]
 
     def measure(self, words: str, width: float, style: Style = BODY, most: int | None = None) -> float:
@@ -86,7 +91,10 @@ class PdfPage:
 
     def advance(self, words: str, style: Style = BODY) -> float:
         """Gives the width of words on one line."""
-        return QFontMetricsF(_font(style), self._painter.device()).horizontalAdvance(words) / UNITS
+        return self._metrics(style).horizontalAdvance(words) / UNITS
+
+    def _metrics(self, style: Style) -> QFontMetricsF:
+        return QFontMetricsF(_font(style), self._painter.device())
 
     def words(
         self, x: float, y: float, words: str, style: Style = BODY, *, width: float | None = None,
