@@ -179,9 +179,11 @@ class Application:
 
     def _on_quit_signal(self) -> None:
         """Ends without a question, which the system that asks for it would not wait for."""
-        if self.workbench is not None:
+        if self.workbench is None:
+            self.window.close()
+        else:
             self.workbench.imports.leave()
-        self.window.close()
+            self.workbench.file_watch.close()
 
     def _mark(self, name: str) -> None:
         launched = int(os.environ.get(LAUNCHED, "0"))

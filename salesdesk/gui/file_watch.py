@@ -53,7 +53,8 @@ MAYBE: Final = _(
 class FileWatch(QObject):
     """Shows in the bar above everything what keeps the work from being stored, for as long as that is so.
 
-    `kept_at_last` carries where a desk was kept that was left over another file, which nobody has read yet.
+    `kept_at_last` carries where a desk was kept that was left over another file, which nobody has read yet. Who is set
+    to `keep_words` keeps outside of the desk what waits, and tells whether no question has to be asked about it.
     """
 
     kept_at_last = Signal(object)
@@ -70,6 +71,7 @@ class FileWatch(QObject):
         self._window, self._context, self._opening, self._errors = window, context, opening, errors
         self._bar, self._desks = window.file_bar, desks
         self._loss, self._let_go, self._gives_up = "", False, False
+        self.keep_words: Callable[[], bool] = lambda: False
         self._look = QTimer(self, interval=LOOK_MS)
         self._again = QTimer(self, interval=AGAIN_MS)
         self._connect()
@@ -164,14 +166,19 @@ class FileWatch(QObject):
             settle_all(self._window)
             for field in fields_in(self._window, self._context):
                 field.write()
-            if self.waiting and not self._loss:
+            if self.waiting and not self._loss and not self.keep_words():
                 event.ignore()
                 self._context.prompts.confirm(
-                    _("What you typed last is not saved yet."), _("Close all the same"), self._close,
+                    _("What you typed last is not saved yet."), _("Close all the same"), self.close,
                     detail=f"{self._bar.words} {KEPT}".strip(), keep=_("Stay"),
                 )  # fmt: skip
                 return True
         return super().eventFilter(watched, event)
+
+    def close(self) -> None:
+        """Closes the window without a question; what waits is kept outside of the desk as far as that can be."""
+        self._let_go = True
+        self._window.close()
 
     def _look_at(self, place: "DeskPlace") -> None:
         before, self._loss = self._loss, place.loss()
@@ -196,10 +203,6 @@ class FileWatch(QObject):
                 self._opening.coming.when_shown(partial(self._context.messages.say, words))
 
         self._opening.leave_first(_open)
-
-    def _close(self) -> None:
-        self._let_go = True
-        self._window.close()
 
     def _offers(self) -> list[Offer]:
         alone = partial(when_alone, self._bar, self._context)

@@ -1,15 +1,23 @@
 """Keeps what a desk does not take when it is closed, and says when one is opened next where that is found."""
 
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QObject
 
+from salesdesk.env.errors import UserError
 from salesdesk.env.settings import SettingsFile
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.desk_opening import DeskOpening, settle_all
 from salesdesk.gui.file_watch import fields_in
 from salesdesk.gui.main_window import MainWindow
+from salesdesk.gui.sight import MANAGER, Sight
+
+UNSAVED: Final = _(
+    "What was typed last is not saved yet, so SalesDesk stays open. Go on where you were first, then close it."
+)
 
 
 class LastWords(QObject):
@@ -29,6 +37,37 @@ class LastWords(QObject):
         """Is told where all of a desk was kept beside the file that took its place."""
         self._settings.change(kept_beside=str(kept))
 
+    def keep_unseen(self) -> bool:
+        """Keeps all that waits outside of the desk where nobody would see a question about it.
+
+        Tells whether that was done; where it could not be, the lock says why the window stays.
+        """
+        sight = self._window.sight
+        if sight & MANAGER:
+            return False
+        kept = self.keep()
+        if not kept and sight is Sight.LOCKED:
+            self._window.lock_page.tell(UNSAVED)
+        return kept
+
+    def keep(self) -> bool:
+        """Keeps outside of the desk what it does not take; where not all is, the desk is gone on with as before."""
+        services = self._opening.services
+        left = services.desk.left_words if services is not None else None
+        if left is None:
+            return False
+        left.at_last = True
+        # What is no value of the desk becomes a draft, and the keepers of drafts come last.
+        for field in sorted(fields_in(self._window, self._context), key=lambda each: each.keeps_drafts):
+            if not field.taken or field.keeps_drafts:
+                # One that cannot be kept outside either keeps none of the others from it.
+                left.refused = False
+                with suppress(UserError, OSError):
+                    field.try_again()
+                field.taken = field.taken and not left.refused
+        left.at_last = all(field.taken for field in fields_in(self._window, self._context))
+        return left.at_last
+
     def _on_opening_leaving(self) -> None:
         """Lets all that is typed be stored, or become a draft, in the desk or else outside of it."""
         services = self._opening.services
@@ -40,11 +79,8 @@ class LastWords(QObject):
             return
         if all(field.taken for field in fields_in(self._window, self._context)):
             return
-        left.at_last = True
-        # What is no value of the desk becomes a draft, and the keepers of drafts come last.
-        for field in sorted(fields_in(self._window, self._context), key=lambda each: each.keeps_drafts):
-            if not field.taken or field.keeps_drafts:
-                field.try_again()
+        self.keep()
+        left.at_last = True  # whatever could not be kept
         if left.place.is_file():
             self._told = services.path
 

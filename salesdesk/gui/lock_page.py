@@ -78,11 +78,15 @@ class LockPage(Scene):
             self._asks.addWidget(ask)
         self._title.setText(words.title)
         self._words.setText(words.words)
-        self._why.setText(why)
-        self._why.setVisible(bool(why))
+        self.tell(why)
         self._button.setVisible(ask is None)
         self.setAccessibleName(words.title)
         self.setAccessibleDescription(words.words)
+
+    def tell(self, why: str) -> None:
+        """Says why the page came by itself, or why what was asked of it is not done."""
+        self._why.setText(why)
+        self._why.setVisible(bool(why))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Takes the keys, so that nothing behind it hears them."""

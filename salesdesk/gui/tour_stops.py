@@ -19,7 +19,12 @@ SIDE_WINDOWS = (
     "export",
     "imports",
     "backups",
+    "held",
+    "passphrase",
+    "erase",
 )
+COMMANDS_OF = {"erase": "erase_person"}
+"""Commands that are called otherwise than the windows they open."""
 EXPORT = (
     ("Opportunity ID", "Owner", "Account", "Product", "Stage", "Created", "Close date", "Amount"),
     ("T-1", "Maren Oyelaran", "Vasterby Mills", "Loma 120", "Won", "2026-09-01", "2026-10-20", "12000"),
@@ -36,10 +41,8 @@ def further_screens(tour: Tour) -> Iterator[tuple[str, QWidget]]:
     yield from _side_windows(tour)
     yield from _lists(tour)
     yield from _import(tour)
+    yield from _asking(tour)
     window = tour.window
-    window.lock()
-    yield "locked", window
-    window.unlock()
     window.show_welcome()
     yield "welcome", window
     window.show_shell("Sample team")
@@ -93,12 +96,39 @@ def _side_windows(tour: Tour) -> Iterator[tuple[str, QWidget]]:
     tour.workbench.sides.show_history("salesperson", tour.person_named(2))
     for name in ("history", *SIDE_WINDOWS):
         if name != "history":
-            tour.window.actions_by_id[name].trigger()
+            tour.window.actions_by_id[COMMANDS_OF.get(name, name)].trigger()
         tour.settle()
         shown = tour.workbench.sides.window_of(name)
         assert shown is not None, f"the window {name} did not open"
         yield f"side-{name}", shown
         shown.close()
+
+
+def _asking(tour: Tour) -> Iterator[tuple[str, QWidget]]:
+    """Goes through what asks for a passphrase; no desk has to have one for that."""
+    from salesdesk.gui.lock_page import WRONG
+    from salesdesk.gui.passphrase_ask import PassphraseAsk, opens_file
+    from salesdesk.gui.side.ask_window import AskWindow
+
+    window, context, private = tour.window, tour.workbench.context, tour.workbench.opening.private
+    path = tour.folder / "Team of the north.salesdesk"
+    window.lock()
+    yield "locked", window
+    window.unlock()
+    ask = PassphraseAsk(opens_file(path), context.background, context.theme, remembers=False)
+    window.lock_page.turn(ask, _("The computer went to sleep."))
+    window.lock()
+    ask.say(WRONG)
+    yield "locked-private", window
+    window.unlock()
+    window.lock_page.turn()
+    beside = AskWindow(path, lambda: None, context, window)
+    beside.show()
+    yield "side-ask", beside
+    beside.close()
+    private.ask(path)
+    yield "ask", window
+    private.stop()
 
 
 def _lists(tour: Tour) -> Iterator[tuple[str, QWidget]]:

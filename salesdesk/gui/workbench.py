@@ -191,6 +191,7 @@ class Workbench(QObject):
         self.file_watch = FileWatch(*around, self.errors, paths.desks)
         self.last_words = LastWords(*around, self._settings)
         self.file_watch.kept_at_last.connect(self.last_words.note_kept)
+        self.file_watch.keep_words = self.last_words.keep_unseen
         self.second_start = SecondStart(*around)
         self.screen_lock = ScreenLock(*around, self._settings)
         self.sides.private = lambda: self.screen_lock.private

@@ -31,12 +31,12 @@ class LeftDrafts:
 
     A copy of the desk at another place has its number too, so it says of which file the drafts are. Those of a private
     desk are kept by its key, by which alone they can be read. `at_last` is when the desk is being closed, and what it
-    does not take now is not tried again.
+    does not take now is not tried again; `refused` tells whether the last draft could not be kept here either.
     """
 
     def __init__(self, folder: Path, identity: str, desk: Path, seal: Seal = FOR_ALL) -> None:
         self._folder, self._identity, self._desk, self._seal = folder, identity, desk.absolute(), seal
-        self.at_last = False
+        self.at_last = self.refused = False
         self._left_now: set[tuple[str, int | None]] = set()
 
     @property
@@ -70,8 +70,10 @@ class LeftDrafts:
         # The same words are tried again every second.
         if json.dumps(kept) == json.dumps(before):
             return
+        self.refused = True
         self.place.parent.mkdir(parents=True, exist_ok=True)
         self._write(self.place, kept)
+        self.refused = False
 
     def try_to_leave(self, form: str, person_id: int | None, written: Mapping[str, Any]) -> None:
         """Does the same for a desk that stays open, which tells already that nothing is stored."""

@@ -12,7 +12,7 @@ from salesdesk.gui.widgets.chart_view import ChartView
 from salesdesk.gui.widgets.focus_ring import FocusRing
 
 MOST_STOPS = 120
-BESIDE = ("lists", "manual", "cheat_sheet", "about", "trash", "settings")
+BESIDE = ("lists", "manual", "cheat_sheet", "about", "trash", "settings", "held", "passphrase")
 
 
 @pytest.fixture

@@ -87,7 +87,7 @@ def test_that_what_is_typed_in_a_talk_is_kept_for_it(
     (note,) = [each for each in window.window.findChildren(NoteEdit) if each.isVisible()]
     with held(path):
         qtbot.keyClicks(note, TYPED)
-        bench.file_watch._close()
+        bench.file_watch.close()
     kept = Drafts(start(path).furniture.opening.services.desk).begun(TALK_FORM, 1)
     assert TYPED in kept.values()
 
@@ -103,7 +103,7 @@ def test_that_the_private_note_after_a_talk_is_kept_for_it(
     sessions.show_after(talk)
     with held(path):
         qtbot.keyClicks(after_note(window), TYPED)
-        window.furniture.file_watch._close()
+        window.furniture.file_watch.close()
     again = start(path)
     again.furniture.sessions.show_after(talk)
     note, desk = after_note(again), again.furniture.opening.services.desk

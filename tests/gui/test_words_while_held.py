@@ -1,5 +1,6 @@
 """What is typed while another program writes to the desk is tried until it is stored, in every form alike."""
 
+import errno
 import json
 from contextlib import closing
 from pathlib import Path
@@ -12,10 +13,13 @@ from pytestqt.qtbot import QtBot
 from salesdesk.env.errors import DeskFileError
 from salesdesk.gui.coaching.compose_form import What
 from salesdesk.gui.coaching.composer import Composer
+from salesdesk.gui.last_words import UNSAVED
 from salesdesk.gui.widgets.banner import BannerArea
 from salesdesk.store.connection import connect_as_found
+from salesdesk.store.left_words import drafts_in
 from tests.gui.conftest import OpenWindow
 from tests.gui.page_parts import compose
+from tests.gui.talk import spoken
 from tests.gui.test_file_watch import facts, foot, held, stored, window
 
 __all__ = ["window"]
@@ -115,6 +119,28 @@ def test_that_a_window_does_not_close_over_a_form_typed_in_just_now(window: Open
         assert not window.window.close()
         assert window.window.isVisible()
     qtbot.waitUntil(lambda: TYPED in drafts(path), timeout=20_000)
+
+
+def test_that_a_locked_window_closes_over_what_is_kept_outside_and_says_where_it_cannot_be(
+    window: OpenWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench = window.furniture
+    path, left = bench.opening.services.path, bench.opening.services.desk.left_words
+    composer = begin(window, "note")
+    with held(path):
+        with monkeypatch.context() as full:
+            full.setattr(left, "_write", raise_full)
+            type_into(qtbot, composer, "note")
+            bench.screen_lock.lock()
+            assert not window.window.close()
+            assert UNSAVED in spoken(window.window)
+        assert window.window.close()
+    assert not window.window.isVisible()
+    assert TYPED in json.dumps(drafts_in(left.place))
+
+
+def raise_full(*_given: object) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
 
 
 @pytest.mark.parametrize("name", ["email", "joined_on"])

@@ -21,6 +21,7 @@ from salesdesk.model.team import Salesperson
 from salesdesk.services.coaching.service import CoachingService
 from salesdesk.services.erasing import LEFT, ErasingService
 from salesdesk.services.history import HistoryService
+from salesdesk.services.privacy import Privacy
 from salesdesk.services.records import RecordsService
 from salesdesk.services.trash import TrashService
 from salesdesk.store.bulk import delete_rows, insert_rows, update_rows
@@ -31,11 +32,14 @@ from salesdesk.store.room import give_room_back
 from salesdesk.store.search import find
 from salesdesk.store.sessions import driver_connection
 from tests.model.one_of_each import add_one_of_each, word
+from tests.private import WORDS as WORDS_OF_KEY
+from tests.private import quick_keys
 from tests.store.raw_bytes import raw_bytes_beside
 
 SECRET, BENS = "xylophonist", "trombonist"
 NAME, NOW = "Ada Brandt", datetime(2026, 11, 10, 9)
 WORDS = {FieldType.TEXT, FieldType.LONG_TEXT}
+__all__ = ["quick_keys"]
 
 
 @pytest.fixture
@@ -100,6 +104,23 @@ def test_that_no_word_about_an_erased_person_stays_in_any_byte(
     erase(team, keep_figures=keep_figures)
     for when in ("open", "closed"):
         left = raw_bytes_beside(team.path).lower()
+        assert [w for w in (SECRET, NAME.lower(), "ada@firm") if w.encode() in left] == [], when
+        assert BENS.encode() in left
+        team.close()
+
+
+@pytest.mark.usefixtures("quick_keys")
+def test_that_no_word_stays_in_any_byte_of_a_desk_with_a_passphrase(
+    team: DeskFile, clock: FixedClock
+) -> None:
+    Privacy(team).set(WORDS_OF_KEY)
+    key = team.hold.seal.key
+    write_all_sorts_of_things(team, clock)
+    assert SECRET.encode() in raw_bytes_beside(team.path, key)
+    assert SECRET.encode() not in raw_bytes_beside(team.path)
+    erase(team)
+    for when in ("open", "closed"):
+        left = raw_bytes_beside(team.path, key).lower()
         assert [w for w in (SECRET, NAME.lower(), "ada@firm") if w.encode() in left] == [], when
         assert BENS.encode() in left
         team.close()

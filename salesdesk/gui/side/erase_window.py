@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import cached_property, partial
 from typing import Any, Final
 
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from salesdesk.env.errors import DeskFileError, UserError
 from salesdesk.gui.context import GuiContext
@@ -14,6 +14,7 @@ from salesdesk.gui.measures import keep
 from salesdesk.gui.models.record_table_model import RecordTableModel
 from salesdesk.gui.side.side_window import SideWindow
 from salesdesk.gui.widgets.card import Card
+from salesdesk.gui.widgets.check_box import CheckBox
 from salesdesk.gui.widgets.labels import PlainLabel
 from salesdesk.gui.widgets.record_table import RecordTable
 from salesdesk.gui.wishes import Choose, LetOut, OpenRecord
@@ -59,7 +60,7 @@ class EraseWindow(SideWindow):
         self._what: WhatGoes | None = None
         self._goes, self._figures_told, self._backups_told = PlainLabel(), PlainLabel(), PlainLabel()
         self._texts_told, self._unknown = PlainLabel(), PlainLabel(NOT_KNOWN)
-        self._figures, self._names = QCheckBox(FIGURES), QCheckBox(NAMES)
+        self._figures, self._names = (CheckBox(context.theme, words) for words in (FIGURES, NAMES))
         self._texts = _texts_table(context, self)
         self._hand_out = self.add_button(_("Hand out what is held…"), "erase_hand_out")
         self._erase = self.add_button(_("Erase for good…"), "erase_now", "primary", writes=True)
@@ -95,7 +96,7 @@ class EraseWindow(SideWindow):
         for box, name in ((self._figures, "erase_figures"), (self._names, "erase_names")):
             configure(box, name=name).setChecked(True)
         content = QWidget()
-        fill(keep(self.theme, QVBoxLayout(content), spacing=12), *self._cards, None, bare=True)
+        fill(keep(self.theme, QVBoxLayout(content), spacing=12), *self._cards, None)
         self._texts.setFixedHeight(self.theme.px(150))
         self.add_scrolled(content, _("What erasing takes"), "window")
         self._show_parts()

@@ -36,7 +36,7 @@ class HeldWindow(SideWindow):
         self.say(WORDS)
         content = QWidget()
         column = keep(self.theme, QVBoxLayout(content), spacing=12)
-        fill(column, *(self._card(part) for part in self._parts), None, bare=True)
+        fill(column, *(self._card(part) for part in self._parts), None)
         self.add_scrolled(content, _("What is held"), "window")
 
     def _card(self, part: HeldPart) -> Card:
