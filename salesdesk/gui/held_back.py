@@ -50,12 +50,21 @@ class HeldBack(QObject):
                 self._waiting.append(_put_away(dialog))
 
 
+def put_out_of_reach(dialog: QDialog) -> None:
+    """Hides a window, and lets go of the one that the system has for it, until it is shown again.
+
+    Where it is only hidden, screen readers and lists of windows still find its title, and all that stands in it.
+    """
+    dialog.hide()
+    dialog.destroy()
+
+
 def _put_away(dialog: QDialog) -> Callable[[], object]:
     """Hides a window, and gives what shows it again at its place with the keyboard where it was."""
     keys = cast("QWidget | None", dialog.focusWidget())  # none is there without any field
     # Else Qt puts a window that nobody has moved yet into the middle again.
     dialog.move(dialog.pos())
-    dialog.hide()
+    put_out_of_reach(dialog)
 
     def _bring_back() -> None:
         if not isValid(dialog):

@@ -14,6 +14,7 @@ from salesdesk.env.errors import UserError
 from salesdesk.env.held_files import opened
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.desk_opening import DeskOpening
+from salesdesk.gui.held_back import put_out_of_reach
 from salesdesk.gui.main_window import MainWindow
 from salesdesk.gui.sight import Sight
 
@@ -181,8 +182,12 @@ class ImportFlow(QObject):
 
     def _on_window_turned(self) -> None:
         """Hides the wizard while the window is turned to a salesperson; it goes on afterwards, as behind the lock."""
-        if self._wizard is not None and self._window.sight is not Sight.LOCKED:
-            self._wizard.setVisible(self._at_desk())
+        if self._wizard is None or self._window.sight is Sight.LOCKED:
+            return
+        if self._at_desk():
+            self._wizard.show()
+        else:
+            put_out_of_reach(self._wizard)
 
     def _brought_to_front(self) -> bool:
         if self._wizard is None or not self._wizard.writing:

@@ -69,6 +69,9 @@ class PassphraseAsk(QWidget):
         """Says what came of it, and lets something be typed where that is `on`."""
         self._said.setText(words)
         self._said.setVisible(bool(words))
+        if not on:
+            # Else the keyboard would go on to a button that stands near, and a second Enter would press that.
+            self._said.setFocus()
         self.field.turn(on=on)
         for part in (self._recovery, self._open, self._other, self._remember):
             part.setEnabled(on)

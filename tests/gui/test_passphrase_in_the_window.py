@@ -90,6 +90,7 @@ def test_that_nothing_is_shown_before_the_passphrase(start: Start, private: Path
     assert part(page, QLineEdit, "ask_passphrase").echoMode() is QLineEdit.EchoMode.Password
     answer(opened, "a wrong one", qtbot)
     said = part(page, QLabel, "ask_said")
+    assert opened.window.focusWidget() is said, "a second Enter presses nothing"
     qtbot.waitUntil(lambda: "not the passphrase" in said.text(), timeout=30_000)
     assert part(page, QLineEdit, "ask_passphrase").text() == ""
     assert opened.furniture.opening.services is None
@@ -154,6 +155,7 @@ def test_that_a_passphrase_is_given_changed_and_taken_away(opened: OpenWindow, q
     services.desk.back_up(opened.furniture.opening.backups)
     shown = window_of(opened)
     give(shown, RIGHT)
+    assert shown.focusWidget() in (None, shown), "a second Enter presses nothing"
     qtbot.waitUntil(lambda: services.privacy.is_private and bool(said_in(shown)), timeout=30_000)
     assert "encrypted now" in said_in(shown)[0]
     assert "1 backup" in part(shown, QLabel, "other_backups").text()

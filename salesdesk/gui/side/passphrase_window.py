@@ -108,6 +108,8 @@ class PassphraseWindow(SideWindow):
         )
 
     def _turn(self, *, on: bool) -> None:
+        if not on:
+            self.setFocus()  # else the keyboard would go on to “Close”, which a second Enter would press
         for part in (self._old, self._new, self._remove, self._sheet, self._keyring, self._keep):
             part.setEnabled(on)
 
