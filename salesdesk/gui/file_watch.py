@@ -72,8 +72,7 @@ class FileWatch(QObject):
         self._bar, self._desks = window.file_bar, desks
         self._loss, self._let_go, self._gives_up = "", False, False
         self.keep_words: Callable[[], bool] = lambda: False
-        self._look = QTimer(self, interval=LOOK_MS)
-        self._again = QTimer(self, interval=AGAIN_MS)
+        self._look, self._again = QTimer(self, interval=LOOK_MS), QTimer(self, interval=AGAIN_MS)
         self._connect()
 
     @property
