@@ -20,7 +20,7 @@ from salesdesk.gui.main_window import MainWindow
 from salesdesk.gui.tour import Tour
 from salesdesk.gui.workbench import Workbench
 
-WHOLE_EVERY = 25
+WHOLE_EVERY = 50
 _TESTS = count(1)
 
 

@@ -3,6 +3,7 @@
 import time
 from itertools import count
 
+import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 from shiboken6 import Shiboken
@@ -51,6 +52,7 @@ def on_disk(desk: DeskFile) -> str:
     return "\n".join(str(tuple(row)) for (table,) in tables for row in desk.rows(f"SELECT * FROM {table}"))
 
 
+@pytest.mark.long
 def test_that_whatever_is_typed_anywhere_is_on_the_disk_within_two_seconds(tour: Tour) -> None:
     lost, touched = list[str](), 0
     for name, widget in screens(tour):

@@ -12,7 +12,7 @@ from salesdesk.env.errors import ImpossibleError, UserError
 from salesdesk.env.locale import Formats
 from salesdesk.services.desk_place import refuse_impossible_in
 from salesdesk.services.mending import MendingService
-from salesdesk.store.backup import KEEP_NEWEST
+from salesdesk.store import backup
 from salesdesk.store.connection import connect
 from salesdesk.store.desk_file import DeskFile
 from salesdesk.store.examine import examine
@@ -288,15 +288,16 @@ def test_that_the_backup_is_made_anew_where_it_was_deleted(
 
 
 def test_that_the_backup_is_not_thinned_away_by_later_ones(
-    sample_path: Path, clock: FixedClock, tmp_path: Path
+    sample_path: Path, clock: FixedClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(backup, "KEEP_NEWEST", newest := 3)
     change(sample_path, "UPDATE opportunity SET currency = x'00ff' WHERE id = 5")
     with closing(DeskFile.open(sample_path, clock, tmp_path / "backups")) as desk:
         desk.back_up(tmp_path / "backups")  # so that it is not the first of its month
         service = MendingService(desk, Formats())
         (wrong,) = service.wrong()
         service.set_all_right()
-        for _number in range(KEEP_NEWEST + 3):
+        for _number in range(newest + 3):
             desk.back_up(tmp_path / "backups")
         (copy,) = (tmp_path / "backups").glob("*before-mending*")
         assert are_in(copy, [wrong])

@@ -162,13 +162,14 @@ def test_that_old_backups_are_thinned_out_and_other_files_left_alone(desk: DeskF
 
 
 def test_that_two_desks_of_one_name_neither_count_nor_thin_one_anothers_backups(
-    desk: DeskFile, tmp_path: Path, clock: FixedClock
+    desk: DeskFile, tmp_path: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(backing_up, "KEEP_NEWEST", 3)
     other = DeskFile.create(tmp_path / "elsewhere" / "team.salesdesk", clock)
     folder = tmp_path / "backups"
     mine, theirs = desk.back_up(folder), other.back_up(folder)
     assert theirs.name == "team-20261111-090000-2.salesdesk"
-    for days in range(1, 60):
+    for days in range(1, 60, 3):
         clock.moment = NOW + timedelta(days=days)
         desk.back_up(folder)
     assert theirs.exists()
@@ -204,17 +205,19 @@ def test_that_a_backup_of_a_wrong_clock_neither_counts_as_newest_nor_costs_other
 
 
 def test_that_a_day_with_a_wrong_clock_costs_none_of_the_backups_of_before(
-    desk: DeskFile, tmp_path: Path, clock: FixedClock
+    desk: DeskFile, tmp_path: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Thirty copies on fourteen days, then twenty of one day of work with the clock ahead, then the right one."""
+    """Copies on fourteen days, then as many as stay of one day of work with the clock ahead, then the right one."""
+    newest = 6
+    monkeypatch.setattr(backing_up, "KEEP_NEWEST", newest)
     folder = tmp_path / "backups"
-    for number in range(30):
-        clock.moment = NOW + timedelta(days=number // 2 if number < 26 else 13, hours=number % 4)
+    for number in range(18):
+        clock.moment = NOW + timedelta(days=min(number, 13), hours=number % 4)
         desk.back_up(folder)
     good = set(folder.glob("*.salesdesk"))
     assert len({path.name[5:13] for path in good}) == 14
     right = clock.moment
-    for number in range(KEEP_NEWEST):
+    for number in range(newest):
         clock.moment = datetime(2036, 1, 1, 8) + timedelta(minutes=30 * number)
         desk.back_up(folder)
     assert good <= set(folder.iterdir())

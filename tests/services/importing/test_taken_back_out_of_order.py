@@ -129,7 +129,7 @@ FILES = st.lists(
 )
 
 
-@settings(max_examples=25)
+@settings(max_examples=20)
 @given(files=FILES, order=st.permutations(range(4)))
 def test_that_whatever_imports_are_taken_back_in_any_order_leave_nothing(
     tmp_path_factory: pytest.TempPathFactory,
@@ -168,7 +168,7 @@ DOINGS = st.lists(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(doings=DOINGS)
 def test_that_a_desk_ends_in_what_the_files_not_taken_back_say(
     tmp_path_factory: pytest.TempPathFactory,
