@@ -23,6 +23,7 @@ from salesdesk.services.importing.alike_rows import ALIKE, AS_ONE, AS_SEVERAL
 from salesdesk.services.importing.archived import ARCHIVED, AS_LOST, AS_NONE, AS_OPEN
 from salesdesk.services.importing.contradictions import BY_FLAG, BY_STAGE, BY_STATUS, COUNTS
 from salesdesk.services.importing.listed_people import ONE_PERSON, PEOPLE, SEVERAL_PEOPLE
+from salesdesk.services.importing.missing_activities import MISSING, NOT_THERE, WERE_NONE
 from salesdesk.services.importing.names import spelling_key
 from salesdesk.services.importing.outcome_words import word_key
 from salesdesk.services.importing.past_close import AS_WON, PAST_CLOSE
@@ -103,6 +104,10 @@ _ANSWERS: dict[str, dict[str, Any]] = {
     PAST_CLOSE: {
         "choices": [AS_WON, AS_LOST, AS_OPEN],
         "help": _("what deals are of which a file says only that they are closed, or not lost, or not won"),
+    },
+    MISSING: {
+        "choices": [WERE_NONE, NOT_THERE],
+        "help": _("whether there were none of the activities that no row of a file names, or they are not in it"),
     },
     PEOPLE: {
         "choices": [ONE_PERSON, SEVERAL_PEOPLE],

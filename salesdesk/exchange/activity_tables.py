@@ -120,7 +120,7 @@ def of_activities(table: Table, measured: Sequence[Measured]) -> Table | None:
              header=table.headers[index])  # fmt: skip
     names = dict.fromkeys(text_of(cell) for cell in table.column(index))
     return _with_their_day(replace(
-        with_counts(table, kept, rows, note), is_log=not amounts,
+        with_counts(table, kept, rows, note), is_log=not amounts, of_activities=True,
         assumed=(*table.assumed, *_notes_on_names(names, measured)),
         left_out=(*table.left_out, *_uncounted(table.column(index), known)),
     ))  # fmt: skip

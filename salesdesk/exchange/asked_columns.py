@@ -27,7 +27,7 @@ OWNER_COLUMN: Final = "owner_column"
 ASKED: Final = frozenset({OUTCOME_COLUMN, AMOUNT_COLUMN, OWNER_COLUMN})
 """The keys of the questions that are answered with the name of a column."""
 _MOST, _NEARLY_ALL = 0.6, 0.9
-_MONEY = re.compile(r"[$€£¥₹₽₺]|[A-Z]{3}\b|[.,]\d\d$|\d[.,' ]\d{3}\b")
+_MONEY = re.compile(r"[$€£¥₹₽₺]|[A-Z]{3}\b|[.,]\d\d(?!\d)|\d[.,' ]\d{3}\b")
 _ADDRESS = re.compile(r"[^\s@,;]+@[^\s@,;]+\.[^\s@,;]+")
 _PERSON = re.compile(r"(?:[^\W\d_a-zà-ÿ][^\W\d_]*\.?[ '’-]*){2,4}")
 

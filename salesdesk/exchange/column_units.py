@@ -139,7 +139,7 @@ def _glued(token: str) -> tuple[int, str]:
         return 1, code
     small = token.casefold()
     if (times := _scales().get(small)) is not None:
-        return times, ""
+        return times, _code(token[-1]) if len(token) > 1 and not token[-1].isalpha() else ""
     for place in range(len(token) - 1, 0, -1):
         for scale, money in ((small[:place], token[place:]), (small[place:], token[:place])):
             times = {**_scales(), **_LETTERS}.get(scale)

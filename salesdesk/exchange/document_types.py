@@ -50,6 +50,11 @@ def with_documents(table: Table) -> Table:
     return replace(table, rows=table.by_column.with_columns(columns), assumed=(*table.assumed, note))
 
 
+def are_documents(cells: Sequence[Cell]) -> bool:
+    """Tells whether a column holds nothing but known kinds of documents, of which what is sold is read."""
+    return _documents(cells) is not None
+
+
 def _documents(cells: Sequence[Cell]) -> Mapping[str, Kind] | None:
     """Gives the kind of each word of a column that tells what is sold from what is offered or taken back."""
     each = different(cells)

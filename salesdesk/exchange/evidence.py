@@ -10,6 +10,7 @@ from salesdesk.exchange.column_names import SURE, known_as, name_score
 from salesdesk.exchange.column_profile import ColumnProfile, profile, words_in
 from salesdesk.exchange.currencies import UnknownCurrencyError, currency_of
 from salesdesk.exchange.currency_columns import named_columns
+from salesdesk.exchange.document_types import are_documents
 from salesdesk.exchange.mapping import (
     ColumnMapping,
     Target,
@@ -197,7 +198,7 @@ def _may_speak(header: str, seen: ColumnProfile, *, sales: bool, deals: bool) ->
         sold = {normalised(word) for word in words_for("flag", "sale")}
         if any(outcome_of(word) in ("won", "lost") or word in sold for word in normalised(header).split()):
             return True
-    if sales and (_is_chance(header, seen) or normalised(header) in _document_names()):
+    if sales and (_is_chance(header, seen) or _may_be_document(header, seen)):
         return True
     named = (target_named("deals", name) for name in _SPEAKING)
     return sales and any(_score(header, target, "deals") >= SURE for target in named)
@@ -208,6 +209,11 @@ def _is_chance(header: str, seen: ColumnProfile) -> bool:
     return seen.numbers == 1 and not known_as("opportunity", "probability").keys().isdisjoint(
         normalised(header).split()
     )
+
+
+def _may_be_document(header: str, seen: ColumnProfile) -> bool:
+    """Tells whether a column is called as one of kinds of documents; such as are all known have been read before."""
+    return normalised(header) in _document_names() and not are_documents([*seen.values])
 
 
 @cache

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 from typing import Final
 
@@ -20,6 +21,8 @@ from salesdesk.services.importing.words import words_for
 LAST_WORD: Final = re.compile(r"(,\s*|[\s_])([^\s,_()]+)\s*$")
 _BEHIND_COMMA: Final = re.compile(r"(,\s*)([^,()]{3,40}?)\s*$")
 ASIDE: Final = re.compile(r"\s*\(([^()]*)\)\s*$")
+_WORDS_TOO: Final = frozenset({"ALL", "TOP", "TRY", "CUP", "MOP", "PEN", "WON", "REAL"})
+"""Codes and names of currencies that are words in titles, as “(ALL)”."""
 _SIGNS: Final = ("€", "£", "US$", "R$", "₽", "₺", "zł", "Kč")
 """Signs that tell a currency within a name; a dollar and a yen are of several."""
 
@@ -66,6 +69,30 @@ def parted_currency(header: str) -> tuple[str, str]:
         return text[: told.start()], told[2]
     last = LAST_WORD.search(text)
     return (text[: last.start()], last[2]) if last and is_sign(last[2]) else (header, "")
+
+
+def currency_titled(above: Iterable[str]) -> tuple[str, str]:
+    """Gives the one currency that titles above a table name, with the title: “Pipeline, all amounts in CHF”.
+
+    Both are empty where none does, or several do. It stands in brackets, behind “in” or after “Currency:”.
+    """
+    found: dict[str, str] = {}
+    for title in above:
+        label, colon, value = title.partition(":")
+        words = value.strip() if colon and _names_currencies(label) else parted_currency(title)[1].strip()
+        if not words or (words.isascii() and words.islower()) or words.upper() in _WORDS_TOO:
+            continue
+        try:
+            code = currency_of(words)
+        except UnknownCurrencyError:
+            continue
+        if code:
+            found.setdefault(code, title)
+    return next(iter(found.items())) if len(found) == 1 else ("", "")
+
+
+def _names_currencies(label: str) -> bool:
+    return normalised(label) in map(normalised, words_for("opportunity", "currency"))
 
 
 @cache

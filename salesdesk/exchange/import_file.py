@@ -19,7 +19,7 @@ from salesdesk.exchange.chosen_columns import (
     remembered_mapping,
     settled_columns,
 )
-from salesdesk.exchange.currency_columns import with_currency_codes, with_one_amount
+from salesdesk.exchange.currency_columns import with_currency_codes, with_estimates, with_one_amount
 from salesdesk.exchange.debit_credit import with_debits_and_credits
 from salesdesk.exchange.document_types import with_outcomes_told
 from salesdesk.exchange.evidence import (
@@ -51,12 +51,14 @@ from salesdesk.exchange.parse_values import find_reading, parse_rows
 from salesdesk.exchange.quota_questions import YEAR, doubting_year
 from salesdesk.exchange.read_file import Form, sniff
 from salesdesk.exchange.settled_rows import settled_rows, told_outcomes
+from salesdesk.exchange.sheets_of_people import with_sheets_of_people
 from salesdesk.exchange.table import Table
 from salesdesk.exchange.task_lists import ROWS, ask_task_list
 from salesdesk.frozen import frozen
 from salesdesk.services.changes import Changes
 from salesdesk.services.importing.import_plan import ImportPlan
 from salesdesk.services.importing.outcome_words import told_before
+from salesdesk.services.importing.records import KnownDesk
 from salesdesk.services.importing.service import ImportService, SavedMapping, fitting_mapping
 from salesdesk.services.importing.team import with_team
 from salesdesk.services.importing.values import (
@@ -187,7 +189,7 @@ def read_source(path: Path, kind: str, sheet: str | None = None) -> Source:
     table = with_full_names(table, kind)
     if kind == "deals":
         table = with_debits_and_credits(with_signs(with_currency_codes(table)))
-        table = with_one_amount(with_outcomes_told(table))
+        table = with_estimates(with_one_amount(with_outcomes_told(table)))
     return Source(
         name_to_show(path), kind, sniffed.encoding, sniffed.delimiter, found.sheet, table, columns, found.rows
     )
@@ -245,7 +247,7 @@ def _preview(
     mapping, proposed, told = settled_columns(
         source.table, source.kind, columns, choices.answers, known, found=found
     )
-    source, mapping = _with_people_above(source, mapping, choices)
+    source, mapping = _with_people_above(source, mapping, choices, known)
     source, mapping = _with_outcomes_named(source, mapping, choices)
     check_mapping(mapping, source.table, source.kind, source.file_name, source.columns)
     source = replace(source, table=mend_columns(source.table, mapping, source.kind))
@@ -253,7 +255,7 @@ def _preview(
     reading = find_reading(
         source.table, source.kind, mapping, file_name=source.file_name, delimiter=source.delimiter,
         date_order=choices.date_order, remembered_order=remembered_order(saved), home_currency=known.currency,
-        answers=choices.answers,
+        answers=choices.answers, own=source.columns,
     )  # fmt: skip
     rows = parse_rows(source.table, source.kind, mapping, reading)
     rows, settled = settled_rows(
@@ -287,15 +289,17 @@ def _preview(
 
 
 def _with_people_above(
-    source: Source, mapping: ColumnMapping, choices: ImportChoices
+    source: Source, mapping: ColumnMapping, choices: ImportChoices, known: KnownDesk
 ) -> tuple[Source, ColumnMapping]:
-    """Takes the headings above groups of rows for the salespeople where nothing else names them; asks first."""
+    """Takes headings above groups of rows, or sheets, for the salespeople where nothing else names them; asks first."""
     if source.kind not in ("deals", "quotas"):
         return source, mapping
     owner = target_named(source.kind, "salesperson_id")
     owned = any(name.startswith(owner.name) for name in mapping.columns.values())
     answer = choices.answers.get(HEADINGS)
     table = with_bare_headings(source.table, source.kind, owned, answer, owner.label)
+    if table is source.table and not owned:
+        table = with_sheets_of_people(table, answer, owner.label, known)
     if table is source.table:
         return source, mapping
     columns = {**mapping.columns, len(source.table.headers): owner.name}

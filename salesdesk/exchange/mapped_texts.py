@@ -1,7 +1,7 @@
 """Reads what the texts in the mapped columns of a table tell together: how decimals are parted, and currencies."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import partial
 
 from salesdesk.exchange.column_names import languages_of
@@ -78,6 +78,17 @@ class MappedTexts:
             if target_named(self.kind, name).field.type is FieldType.MONEY and index < len(self.table.headers)
         }  # fmt: skip
 
+    def day_first(self, own: Collection[str], example: str) -> tuple[str, ...]:
+        """Says that dates are read day first because of the language of the columns that are the file's `own`.
+
+        Nothing where these names do not tell: in English, Chinese and Japanese dates are written in other orders too.
+        """
+        if not named_with_comma(self._languages(own)):
+            return ()
+        words = _("The columns are named in a language that writes the day first, so {example} is read so.",
+                  example=example)  # fmt: skip
+        return (words,)
+
     def taken_as_home(self, home_currency: str, file_name: str) -> tuple[str, ...]:
         """Says that a sign of several currencies is taken for the desk's own where it is the only one of a file.
 
@@ -120,11 +131,12 @@ class MappedTexts:
             if wanted(target_named(self.kind, name)):
                 yield from (cell for cell in self.table.column(index) if isinstance(cell, str))
 
-    def _languages(self) -> Iterator[frozenset[str]]:
-        """Gives the languages that the name of each column is of."""
+    def _languages(self, own: Collection[str] = ()) -> Iterator[frozenset[str]]:
+        """Gives the languages that the name of each column is of; only of such as are the file's `own`, if any are."""
         record = RECORD_OF[self.kind]
         for index, name in self.mapping.columns.items():
-            yield languages_of(self.table.headers[index], record, name.removesuffix(NUMBER_SUFFIX))
+            if not own or self.table.headers[index] in own:
+                yield languages_of(self.table.headers[index], record, name.removesuffix(NUMBER_SUFFIX))
 
     def _header_of(self, text: str) -> str:
         headers = self.table.headers

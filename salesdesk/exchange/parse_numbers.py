@@ -55,7 +55,7 @@ def parse_amount(
         return Amount(_rounded(Decimal(repr(cell)) * unit_of_column))
     if not isinstance(cell, str):
         raise ValueError("not a number")
-    text = cell.strip()
+    text = cell.strip().removeprefix("@").lstrip()  # “@ 12,000”, as one says at how much
     if mark == "." and _SIMPLE.fullmatch(text):
         return Amount(_rounded(Decimal(text) * unit_of_column))
     if not text.isascii():

@@ -1,7 +1,7 @@
 """Turns the cells of mapped columns into typed values, column by column, and says which cells it cannot read."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import datetime, time
 from decimal import Decimal
@@ -24,7 +24,12 @@ from salesdesk.exchange.decimal_marks import (
     decimal_mark,
     mark_evidence,
 )
-from salesdesk.exchange.header_currencies import currency_in, currency_perhaps, currency_words
+from salesdesk.exchange.header_currencies import (
+    currency_in,
+    currency_perhaps,
+    currency_titled,
+    currency_words,
+)
 from salesdesk.exchange.mapped_texts import MappedTexts
 from salesdesk.exchange.mapping import SINCE_WHEN, ColumnMapping, Target, target_named
 from salesdesk.exchange.parse_dates import (
@@ -83,23 +88,25 @@ class CellFormats:
 def find_reading(
     table: Table, kind: str, mapping: ColumnMapping, *, file_name: str, delimiter: str | None,
     date_order: DateOrder | None, remembered_order: DateOrder | None, home_currency: str,
-    answers: Mapping[str, str],
+    answers: Mapping[str, str], own: Sequence[str] = (),
 ) -> CellFormats:  # fmt: skip
     """Finds the date order and the decimal mark over all mapped columns.
 
-    A remembered order counts only where the dates themselves leave it open; raises DateOrderUnclearError
-    where there is none either, and OpenQuestionError where amounts can be read in several ways and no answer tells.
+    A remembered order counts only where the dates themselves leave it open, and the language of the names that are the
+    file's `own` where none is remembered; raises DateOrderUnclearError where that does not tell it either, and
+    OpenQuestionError where amounts can be read in several ways and no answer tells.
     """
-    order = date_order or _date_order(table, kind, mapping, file_name, remembered_order)
     columns = MappedTexts(table, kind, mapping)
+    order, by_names = _order_told(columns, file_name, date_order, remembered_order, own)
     decimal = MARKS.get(answers.get(DECIMAL, ""))
     mark, assumed = (decimal, ()) if decimal else columns.decimal_mark(file_name, delimiter)
     units = column_units(columns.amounts, table.above, file_name, answers.get(UNITS))
+    units = _with_currency_above(units, columns)
     sold = columns.amounts if kind == "deals" else ()
     turned = turned_columns(table, sold, mark, file_name, answers)
     shared = answers.get(CURRENCY, "")
     taken = () if shared else columns.taken_as_home(home_currency, file_name)
-    told = (*assumed, *taken, *units.assumed)
+    told = (*by_names, *assumed, *taken, *units.assumed)
     return CellFormats(order, mark, home_currency, told, units, shared, turned)
 
 
@@ -132,6 +139,37 @@ def parse_rows(table: Table, kind: str, mapping: ColumnMapping, reading: CellFor
         )
         for i, number in enumerate(rows.numbers)
     ]
+
+
+def _with_currency_above(units: ColumnUnits, columns: MappedTexts) -> ColumnUnits:
+    """Gives the units with the currency that a title above names for columns that name none, which is told."""
+    code, title = currency_titled(columns.table.above)
+    silent = [
+        i for i, name in columns.amounts.items() if i not in units.currencies and not currency_words(name)
+    ]
+    if not code or not silent or "currency" in columns.mapping.columns.values():
+        return units
+    note = _(
+        "Amounts that name no currency are in {currency}, as “{title}” says.", currency=code, title=title
+    )
+    return replace(
+        units, currencies=dict.fromkeys(silent, code) | dict(units.currencies), assumed=(*units.assumed, note)
+    )
+
+
+def _order_told(
+    columns: MappedTexts, file_name: str, chosen: DateOrder | None, remembered: DateOrder | None, own: Sequence[str]
+) -> tuple[DateOrder, tuple[str, ...]]:  # fmt: skip
+    """Gives the order of the dates, with a sentence where nothing but the names of the columns tells it."""
+    try:
+        found = _date_order(columns.table, columns.kind, columns.mapping, file_name, remembered)
+        return chosen or found, ()
+    except DateOrderUnclearError as unclear:
+        if chosen:
+            return chosen, ()
+        if by_names := columns.day_first(own, unclear.example):
+            return "dmy", by_names
+        raise
 
 
 def _date_order(

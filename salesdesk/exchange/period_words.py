@@ -198,6 +198,9 @@ def _no_year() -> int:
 
 def _plain(cell: Cell) -> str:
     text = folded(unicodedata.normalize("NFKC", text_of(cell)))
+    text = re.sub(
+        r"(?<=[上下])期", "半期", text
+    )  # “上期” is the first half of a year, “第1期” may be any period
     return re.sub(r"[’‘´`‐‑–]", lambda sign: "-" if sign[0] in "‐‑–" else "'", text)
 
 

@@ -151,7 +151,7 @@ def _unclear_dates(source: Source, mapping: ColumnMapping, saved: SavedMapping |
         find_reading(
             source.table, source.kind, mapping, file_name=source.file_name, delimiter=source.delimiter,
             date_order=None, remembered_order=remembered_order(saved), home_currency=DEFAULT_CURRENCY,
-            answers={DECIMAL: "point", UNITS: "ones", CURRENCY: DEFAULT_CURRENCY, SIGNS: TAKEN_OFF},
+            own=source.columns, answers={DECIMAL: "point", UNITS: "ones", CURRENCY: DEFAULT_CURRENCY, SIGNS: TAKEN_OFF},
         )  # fmt: skip
     except DateOrderUnclearError:
         return True

@@ -74,7 +74,10 @@ def _laid_out(table: Table, fiscal_start: int, year: str) -> Table:
 def _people_down(table: Table, fiscal_start: int) -> Table:
     """Turns a table with a row a period and a column a salesperson into one with a row of each; others as they are."""
     read = partial(parse_period, fiscal_start=fiscal_start)
-    periods = [i for i in range(len(table.headers)) if reads(table, i, read) or are_days(table, i)]
+    columns = range(len(table.headers))
+    periods = [i for i in columns if reads(table, i, read) or are_days(table, i)] or [
+        i for i in columns if not numeric(table, i) and reads(table, i, parse_part)
+    ]
     people = numbers_among(table, [i for i in range(len(table.headers)) if i not in periods])
     named = {normalised(header) for header in table.headers} & (known_names("quotas") - period_names())
     if len(periods) != 1 or named or len(people) < 2 or len(people) + 1 != len(table.headers):

@@ -16,6 +16,7 @@ from salesdesk.services.importing.contradictions import (
     with_contradictions_settled,
 )
 from salesdesk.services.importing.listed_people import PEOPLE, with_listed_settled
+from salesdesk.services.importing.missing_activities import MISSING, with_missing_settled
 from salesdesk.services.importing.names import is_unclear, outcome_of, spelling_key, without_asides
 from salesdesk.services.importing.outcome_words import (
     OUTCOMES,
@@ -51,7 +52,11 @@ def _settled(
     if kind == "quotas":
         return with_period(file_name, mapping, rows, answers.get(PERIOD)), ()
     if kind == "numbers":
-        return weekly(rows, known.today, is_log=table.is_log)
+        found, told = weekly(rows, known.today, is_log=table.is_log)
+        if not table.of_activities:
+            return found, told
+        counted, missing = with_missing_settled(found, known, answers.get(MISSING))
+        return counted, (*told, *missing)
     if kind == "deals":
         heads = {name: table.headers[index] for index, name in mapping.columns.items()}
         chosen = any(

@@ -240,7 +240,8 @@ class Table:
     words that stand over the header. `notes` say what had to be mended, `assumed` what was taken for granted,
     `left_out` what goes nowhere although it may be meant to.
     A table that is not `named` has numbered columns, as no row of the file names them; where days are numbers, they
-    may count `from_1904`. One of weekly numbers that `is_log` has its rows of single activities on their days.
+    may count `from_1904`. One of weekly numbers is made `of_activities`, each under its own name, where it `is_log` of
+    single ones on their days.
     Amounts in the columns called as `one_sided` are below zero only because they were marked as a side of a ledger.
     """
 
@@ -255,6 +256,7 @@ class Table:
     named: bool = True
     from_1904: bool = False
     is_log: bool = False
+    of_activities: bool = False
     one_sided: frozenset[str] = frozenset()
     left_out: tuple[str, ...] = ()
 

@@ -87,11 +87,12 @@ def with_words_told(
         return found, ()
     decided = [row for row, outcome in zip(found, outcomes, strict=True) if outcome in ("won", "lost")]
     flagged = any(row.values.keys() & FLAGS for row in rows)
+    unheard = today is not None and not (decided or flagged or _knows_any(rows, outcomes, words.on_desk))
     until = _last_closed(rows, outcomes, today) if decided else None if flagged else today
     doubtful = {
         word: of
         for word, of in left.items()
-        if _may_be_decided(word) or (chosen and not decided) or _has_passed(of, until)
+        if unheard or _may_be_decided(word) or (chosen and not decided) or _has_passed(of, until)
     }
     asked = {
         word: of
@@ -104,6 +105,16 @@ def with_words_told(
     # After the last decided deal open ones are usual, also where their day has passed meanwhile.
     passed = {word: of for word, of in left.items() if not is_usual_stage(word) and _has_passed(of, today)}
     return found, _assumed(passed | doubtful)
+
+
+def _knows_any(
+    rows: Sequence[IncomingRow], outcomes: Sequence[str | None], on_desk: Mapping[str, str]
+) -> bool:
+    """Tells whether any word of a file is known, or stands on the desk; of words of an unknown language none does."""
+    if any(outcomes):
+        return True
+    words = {word for row in rows for word in words_of(row)}
+    return any(is_usual_stage(word) or spelling_key(word) in on_desk for word in words)
 
 
 def _may_be_decided(word: str) -> bool:
@@ -132,11 +143,15 @@ def _with_outcome(row: IncomingRow, outcome: str | None) -> IncomingRow:
 
 
 def _left_open(undecided: Iterable[IncomingRow]) -> dict[str, list[IncomingRow]]:
-    """Gives the words that say nothing, each with its rows; flags say of theirs what became of them."""
+    """Gives the words that say nothing, each with its rows; flags say of theirs what became of them.
+
+    What is closed and not won, by a flag each, is lost.
+    """
     left: defaultdict[str, list[IncomingRow]] = defaultdict(list)
     for row in undecided:
         values, found = row.values, words_of(row)
         flagged = values.get("is_won") or values.get("is_lost") or values.get("is_closed") is False
+        flagged = flagged or (values.get("is_closed") and values.get("is_won") is False)
         if found and not (row.errors or flagged or any(map(put_away, found))):
             left[found[0]].append(row)
     return dict(left)
