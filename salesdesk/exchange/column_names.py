@@ -265,23 +265,15 @@ def _without_certainty(plain: str, target: str) -> Iterator[tuple[float, str]]:
             yield sureness, normalised(next(iter(column_words("opportunity", target))))
 
 
-def is_actual(header: str) -> bool:
-    """Tells whether the name of an amount says that it has come: “Actual revenue”, “Tats. Umsatz”."""
+def certainty(header: str) -> str:
+    """Tells whether a name says “actual” or “expected”, as “Tats. Umsatz” and “Est. revenue” do; else empty."""
     plain = normalised(header)
-    return _but(plain, "actual") != plain or plain in map(
-        normalised, words_for("opportunity", "actual_amount")
-    )
-
-
-def is_expected(header: str) -> bool:
-    """Tells whether the name of an amount says that it is only expected: “Est. revenue”, “Gesch. Umsatz”."""
-    plain = normalised(header)
-    return _but(plain, "expected") != plain
+    return next((concept for concept in ("actual", "expected") if _but(plain, concept) != plain), "")
 
 
 def _without_periods(plain: str) -> Iterator[tuple[float, str]]:
-    """Gives the name of a day for that of its month or quarter: “close month”, “expected close quarter”."""
-    for concept, sureness in (("month", 88), ("quarter", 87)):
+    """Gives the name of a day for that of its month, quarter or week: “close month”, “expected close quarter”."""
+    for concept, sureness in (("month", 88), ("quarter", 87), ("week", 86)):
         words = {normalised(word) for word in words_for("period", concept)}
         kept = [word for word in plain.split() if word not in words]
         if kept and len(kept) < len(plain.split()):

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Final
 
 from salesdesk.exchange.currencies import UnknownCurrencyError, currency_of, shared_sign
-from salesdesk.exchange.parse_numbers import word_scales
+from salesdesk.exchange.parse_numbers import MIL, word_scales
 from salesdesk.frozen import frozen
 from salesdesk.services.importing.values import ImportQuestion, OpenQuestionError
 from salesdesk.services.importing.words import words_for
@@ -163,7 +163,7 @@ def _lone(letter: str, currency: str) -> int:
     if letter == "cr":
         return _INDIAN if currency == "INR" else 0
     if letter == "mil":
-        return {"CZK": 10**6, "BRL": 10**3}.get(currency, 0)
+        return MIL.get(currency, 0)
     return _LETTERS.get(letter, 0) if currency else 0
 
 

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Final
 
 from salesdesk.env.paths import resources_dir
-from salesdesk.exchange.column_names import SURE, is_actual, is_expected, name_score
+from salesdesk.exchange.column_names import SURE, certainty, name_score
 from salesdesk.exchange.header_currencies import currency_in
 from salesdesk.exchange.mapping import target_named
 from salesdesk.exchange.table import Cell, FileRow, Table, different, says_nothing, text_of
@@ -88,8 +88,8 @@ def with_estimates(table: Table) -> Table:
     What was taken so is told. Columns whose names tell different currencies stay apart.
     """
     amounts = named_columns(table, "amount")
-    actual = [index for index in amounts if is_actual(table.headers[index])]
-    expected = [index for index in amounts if index not in actual and is_expected(table.headers[index])]
+    actual = [index for index in amounts if certainty(table.headers[index]) == "actual"]
+    expected = [index for index in amounts if certainty(table.headers[index]) == "expected"]
     if len(actual) != 1 or len(expected) != 1:
         return table
     one, other = actual[0], expected[0]

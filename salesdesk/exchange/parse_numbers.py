@@ -95,11 +95,30 @@ def _scale(before: str, after: str) -> tuple[int, str]:
     found = _SCALE.match(after)
     word = found[1].casefold().rstrip(".") if found else ""
     rest = after[found.end() :].strip() if found else ""
-    times = word_scales().get(word) or (10**7 if word == "cr" and _is_indian(before or rest) else 1)
+    times = word_scales().get(word) or _beside_money(word, before or rest)
     letter = found and found[1].isascii() and len(found[1]) == 1 and found[1] not in "kK"
     if not found or times == 1 or (letter and not (before.strip("-−( ") or rest)):
         return 1, after
     return times, rest
+
+
+MIL: Final = {
+    "CZK": 10**6,
+    **dict.fromkeys(
+        ("BRL", "MXN", "ARS", "CLP", "COP", "PEN", "UYU", "BOB", "PYG", "CRC", "GTQ", "DOP"), 10**3
+    ),
+}
+"""What “mil” stands for beside a currency: a thousand in Spanish and Portuguese, a million in Czech."""
+
+
+def _beside_money(word: str, unit: str) -> int:
+    """Gives what a word of two meanings multiplies by, as the currency beside it tells; 1 where it does not."""
+    if word == "cr":
+        return 10**7 if _is_indian(unit) else 1
+    try:
+        return MIL.get(currency_of(unit.strip("-−( ")) or "", 1) if word == "mil" and unit else 1
+    except UnknownCurrencyError:
+        return 1
 
 
 _LETTERS: Final = {"t": 10**3, "k": 10**3, "m": 10**6}

@@ -11,9 +11,16 @@ import pytest
 from salesdesk.env.errors import UserError
 from salesdesk.exchange.activities import Measured, counts_of, told_otherwise
 from salesdesk.exchange.export_rows import write_rejected_rows
-from salesdesk.exchange.import_file import ImportPreview, apply_import, preview_import, read_source
+from salesdesk.exchange.import_file import (
+    ImportChoices,
+    ImportPreview,
+    apply_import,
+    preview_import,
+    read_source,
+)
 from salesdesk.exchange.proposal import propose
 from salesdesk.model.competencies import Competency
+from salesdesk.services.importing.missing_activities import MISSING, WERE_NONE
 from salesdesk.services.importing.service import ImportService
 from salesdesk.services.importing.values import Verdict
 from salesdesk.store.desk_file import DeskFile
@@ -50,7 +57,8 @@ def written(tmp_path: Path) -> Write:
 @pytest.fixture
 def preview(usual: DeskFile, written: Write) -> Preview:
     def previewed(text: str) -> ImportPreview:
-        return preview_import(ImportService(usual), read_source(written(text), "numbers"))
+        choices = ImportChoices(answers={MISSING: WERE_NONE})
+        return preview_import(ImportService(usual), read_source(written(text), "numbers"), choices)
 
     return previewed
 

@@ -138,3 +138,20 @@ def test_that_sheets_called_by_people_are_asked_about(tmp_path: Path) -> None:
         preview_import(service, source)
     found = preview_import(service, source, ImportChoices(answers={"headings": "owner"}))
     assert {person.name for person in new_people(found.plan)} == {"Ada Lind", "Bo Ek"}
+
+
+def test_that_deals_that_are_not_won_by_a_flag_are_asked_about_where_there_are_no_days(
+    tmp_path: Path,
+) -> None:
+    lines = ("Kunde;Verkäufer;Summe;Gewonnen (Ja/Nein)", "Nord;Ada Lind;5;Ja", "Süd;Bo Ek;7;Nein")
+    with pytest.raises(OpenQuestionError, match=r"has no days\. Is the other 1 lost"):
+        previewed(tmp_path, *lines)
+    assert told(previewed(tmp_path, *lines, past_close="lost")) == (1, 1, 0)
+
+
+def test_that_a_week_stands_for_the_day_of_closing_and_mil_for_thousands_of_reais(tmp_path: Path) -> None:
+    found = previewed(
+        tmp_path, "Deal,Owner,Amount,Stage,Close week", 'Pump,Ada Lind,"R$ 12,5 mil",Won,2024-W10'
+    )
+    assert [str(row.values["closed_on"]) for row in found.plan.of(Verdict.NEW)] == ["2024-03-04"]
+    assert found.plan.totals.won_amount == {"BRL": Decimal(12500)}

@@ -87,7 +87,8 @@ def with_words_told(
         return found, ()
     decided = [row for row, outcome in zip(found, outcomes, strict=True) if outcome in ("won", "lost")]
     flagged = any(row.values.keys() & FLAGS for row in rows)
-    unheard = today is not None and not (decided or flagged or _knows_any(rows, outcomes, words.on_desk))
+    several = today is not None and len(left) > 1
+    unheard = several and not (decided or flagged or _knows_any(rows, outcomes, words.on_desk))
     until = _last_closed(rows, outcomes, today) if decided else None if flagged else today
     doubtful = {
         word: of
@@ -110,7 +111,7 @@ def with_words_told(
 def _knows_any(
     rows: Sequence[IncomingRow], outcomes: Sequence[str | None], on_desk: Mapping[str, str]
 ) -> bool:
-    """Tells whether any word of a file is known, or stands on the desk; of words of an unknown language none does."""
+    """Tells whether any word of a file is known, or stands on the desk; of those of an unknown language none is."""
     if any(outcomes):
         return True
     words = {word for row in rows for word in words_of(row)}

@@ -32,9 +32,14 @@ def with_past_settled(
     if flag not in _ANSWERS or today is None:
         return rows, ()
     outcomes = {p: AS_LOST for p, row in enumerate(rows) if flag != "is_lost" and _tells_loss(row, flag)}
-    asked = [p for p, row in enumerate(rows) if p not in outcomes and _is_unclear(row, flag, today)]
+    dated = bool(mapped & {"closed_on", "expected_on"})
+    asked = [
+        p for p, row in enumerate(rows) if p not in outcomes and _is_unclear(row, flag, today, dated=dated)
+    ]
     if asked and answer not in _ANSWERS[flag]:
-        raise OpenQuestionError(_question([rows[place] for place in asked], flag))
+        raise OpenQuestionError(
+            _question([rows[place] for place in asked], flag if dated else f"{flag}, no day")
+        )
     taken = dict.fromkeys(asked if answer != AS_OPEN else (), answer)
     found = list(rows)
     for place, outcome in (outcomes | taken).items():
@@ -42,13 +47,16 @@ def with_past_settled(
     return found, _note(flag, answer or AS_OPEN, len(taken))
 
 
-def _is_unclear(row: IncomingRow, flag: str, today: date) -> bool:
-    """Tells whether the flag leaves open what became of a deal that is no longer one."""
+def _is_unclear(row: IncomingRow, flag: str, today: date, *, dated: bool) -> bool:
+    """Tells whether the flag leaves open what became of a deal that may no longer be one.
+
+    A file that is not `dated` shows of none that it still is.
+    """
     if row.errors:
         return False
     if flag == "is_closed":
         return bool(row.values.get(flag))
-    return not row.values.get(flag) and row.values.get("closed_on", date.max) <= today
+    return not row.values.get(flag) and (not dated or row.values.get("closed_on", date.max) <= today)
 
 
 def _tells_loss(row: IncomingRow, flag: str) -> bool:
@@ -59,7 +67,18 @@ def _tells_loss(row: IncomingRow, flag: str) -> bool:
 
 def _question(rows: Sequence[IncomingRow], flag: str) -> ImportQuestion:
     number = len(rows)
+    flag = "is_closed" if flag.startswith("is_closed") else flag
     sentence = {
+        "is_lost, no day": n_(
+            "The file says only which deals are lost, and has no days. Is the other 1 won?",
+            "The file says only which deals are lost, and has no days. Are the other {number:,} won?",
+            number,
+        ),
+        "is_won, no day": n_(
+            "The file says only which deals are won, and has no days. Is the other 1 lost?",
+            "The file says only which deals are won, and has no days. Are the other {number:,} lost?",
+            number,
+        ),
         "is_lost": n_(
             "The file says only which deals are lost. 1 that is not is past its close date: is it won?",
             "The file says only which deals are lost. {number:,} that are not are past their close date: are they won?",
@@ -82,7 +101,7 @@ def _question(rows: Sequence[IncomingRow], flag: str) -> ImportQuestion:
         for row in rows[:_SHOWN]
     )  # fmt: skip
     words = {AS_WON: _("won"), AS_LOST: _("lost"), AS_OPEN: _("still open")}
-    answers = {answer: words[answer] for answer in _ANSWERS[flag]}
+    answers = {answer: words[answer] for answer in _ANSWERS[flag.partition(",")[0]]}
     return ImportQuestion(PAST_CLOSE, sentence, "--past-close", answers, tuple(examples))
 
 
