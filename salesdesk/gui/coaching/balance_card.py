@@ -126,7 +126,7 @@ class BalanceCard(ChartCard, Block):
         )
         counts = map(_count, rows)
         self.chart.show_data(Balance(tuple(counts), balance.floor, formats))
-        self._words.setText("\n".join([balance.words, *_alerts(balance.manager, rows)]))
+        self._words.setText("\n".join([balance.words, *_alerts(balance)]))
         keep(self._context.theme, self.chart, height=(len(rows) + 1) * LINE + FOOT)
 
     def _open_behind(self, key: str) -> None:
@@ -140,19 +140,16 @@ def _count(one: BalanceRow) -> AssignmentCount:
     return AssignmentCount(str(one.person_id), one.label, one.mix.development, one.mix.sales)
 
 
-def _alerts(manager: BalanceRow, rows: tuple[BalanceRow, ...]) -> list[str]:
+def _alerts(balance: AssignmentBalance) -> list[str]:
     """Says what is thin, at most three people at a time."""
+    manager, rows = balance.manager, balance.people
     if len(rows) == 1:
-        streak = (
-            n_(
-                "{number} week in a row with one open.",
-                "{number} weeks in a row with one open.",
-                rows[0].streak_weeks,
-            )
-            if rows[0].streak_weeks > 1
-            else ""
+        streak = n_(
+            "{number} week in a row with one open.",
+            "{number} weeks in a row with one open.",
+            balance.streak_weeks,
         )
-        return [words for words in (rows[0].alert, streak) if words]
+        return [words for words in (rows[0].alert, streak if balance.streak_weeks > 1 else "") if words]
     found = [f"{each.label}: {each.alert}" for each in rows if each.alert]
     more = [_("And {count} more.", count=len(found) - MOST_ALERTS)] if len(found) > MOST_ALERTS else []
     return [*([manager.alert] if manager.alert else []), *found[:MOST_ALERTS], *more]

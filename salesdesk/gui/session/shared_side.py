@@ -1,5 +1,6 @@
 """The side both read: the agenda, the step, and what is agreed; it knows nothing private and of nobody else."""
 
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import Signal
@@ -68,11 +69,12 @@ class SharedSide(QWidget):
 
     def load(self, state: SessionState) -> None:
         """Shows the session; only the step in sight is read anew."""
-        turned = self._state is None or self._state.step != state.step
-        self._state = state
+        before, self._state = self._state, state
+        turned = before is None or before.step != state.step
         self._agenda.load(state)
-        self._column.load(state)
-        self._share_width()
+        if before is None or replace(before, step=state.step) != state:
+            self._column.load(state)
+            self._share_width()
         page = self._step(state.step)
         page.load(state)
         self._pages.setCurrentIndex(list(self._steps).index(state.step))
@@ -159,10 +161,12 @@ class SharedSide(QWidget):
     def _step(self, key: str) -> StepPage:
         """Gives the page of a step, made when it is first come to."""
         if key not in self._steps:
-            make = STEPS[KEYS.index(key)]
-            page = make(self._context, self._talk, self._records)
+            # In its place before it is filled, or all that stands in it would be styled once more.
+            area = QScrollArea(self._pages)
+            self._pages.addWidget(scrolling(area, role="page"))
+            page = STEPS[KEYS.index(key)](self._context, self._talk, self._records, area.viewport())
+            area.setWidget(page)
             self._steps[key] = page
-            self._pages.addWidget(scrolling(QScrollArea(), page, "page"))
             if isinstance(page, SkillPage):
                 page.step_wanted.connect(self._on_skill_step_wanted)
             elif isinstance(page, BookPage):

@@ -18,6 +18,7 @@ SIDE_SHARE: Final = 0.23
 """On a large screen the side takes its part of the width, up to this."""
 STACKED: Final = 860
 """Below this width of the page the side stands beneath the list."""
+SHOWN, HIDDEN = QEvent.Type.ShowToParent, QEvent.Type.HideToParent
 UNBOUND: Final = 16_777_215
 LIST_HEIGHT: Final = 330
 SIDE_HEIGHT: Final = 420
@@ -58,12 +59,12 @@ class AsidePage(BlocksPage):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Lets what is opened at the right stand there alone, and all else come back when it is closed."""
-        if event.type() is QEvent.Type.ShowToParent:
-            if watched is self._side:
-                self._form.go_back()
-            elif watched is self._form:
-                self.leave_record()
-        if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
+        kind = event.type()
+        if kind is SHOWN and watched is self._side:
+            self._form.go_back()
+        elif kind is SHOWN and watched is self._form:
+            self.leave_record()
+        if kind is SHOWN or kind is HIDDEN:
             self._give_room()
         return False
 

@@ -44,6 +44,7 @@ class FlowLayout(ItemsLayout):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._stretched: QWidget | None = None
+        self._heights = dict[int, int]()
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(6)
 
@@ -53,7 +54,14 @@ class FlowLayout(ItemsLayout):
 
     def heightForWidth(self, width: int) -> int:
         """Gives the height the lines take at a width."""
-        return self._arrange(QRect(0, 0, width, 0), place=False)
+        if width not in self._heights:
+            self._heights[width] = self._arrange(QRect(0, 0, width, 0), place=False)
+        return self._heights[width]
+
+    def invalidate(self) -> None:
+        """Forgets how high the lines are, because something in them has changed."""
+        self._heights.clear()
+        super().invalidate()
 
     def sizeHint(self) -> QSize:
         """Gives the size of one line with everything in it."""

@@ -3,9 +3,7 @@
 from collections import defaultdict
 from dataclasses import replace
 from datetime import date
-from functools import partial
 from itertools import chain
-from typing import NamedTuple
 
 from salesdesk.frozen import frozen
 from salesdesk.practice.mix import (
@@ -30,20 +28,22 @@ class BalanceRow:
     label: str
     person_id: int | None
     mix: AssignmentMix
-    open_development: int
-    streak_weeks: int
     alert: str
 
 
 @frozen
 class AssignmentBalance:
-    """The balance over the last 90 days: the manager's own mix, then the people's, by name."""
+    """The balance over the last 90 days: the manager's own mix, then the people's, by name.
+
+    `streak_weeks` counts, of one person alone, the weeks in a row with an open development assignment.
+    """
 
     manager: BalanceRow
     people: tuple[BalanceRow, ...]
     floor: float
     since: date
     words: str
+    streak_weeks: int = 0
 
     @property
     def empty(self) -> bool:
@@ -54,21 +54,40 @@ class AssignmentBalance:
 def balance_of(desk: DeskFile, today: date, person_id: int | None = None) -> AssignmentBalance:
     """Gives the balance of assignments agreed in the last 90 days; comparisons with a colleague are not counted."""
     team = desk.kept.get(("balance", today), lambda: _balance_of_team(desk, today))
-    return replace(team, people=tuple(row for row in team.people if person_id in (None, row.person_id)))
+    if person_id is None:
+        return team
+    people = tuple(row for row in team.people if row.person_id == person_id)
+    return replace(team, people=people, streak_weeks=_streak(desk, today, person_id) if people else 0)
 
 
 def _balance_of_team(desk: DeskFile, today: date) -> AssignmentBalance:
     limits, since = team_settings(desk), first_day(today)
     floor, idle_limit = limits["development_share_floor"], limits["development_gap_days"]
-    by_person: dict[int, list[_Given]] = defaultdict(list)
-    for row in _assignments(desk, since, today):
-        span = active_span(row) if row["kind"] == "development" else None
-        given = _Given(row["kind"], bool(row["nudge"]), bool(row["lately"]), row["state"] == "open", span)
-        by_person[row["salesperson_id"]].append(given)
-    weigh = partial(_row, today=today, floor=floor, idle_limit=idle_limit)
-    manager = weigh(_("You, with everybody"), None, list(chain.from_iterable(by_person.values())))
-    people = tuple(weigh(name, number, by_person[number]) for number, name in active_people(desk))
+    lately = _given_lately(desk, since, today)
+    developed = {row["salesperson_id"]: _whole_span(row) for row in _development(desk, today)}
+
+    def weigh(label: str, person_id: int | None, given: list[_Given], spans: list[Span]) -> BalanceRow:
+        """Weighs what one person was given, or the manager gave."""
+        mix = assignment_mix(given)
+        alert = development_alert(mix, days_without_development(spans, today), floor, idle_limit)
+        return BalanceRow(label, person_id, mix, alert or "")
+
+    everything = list(chain.from_iterable(lately.values()))
+    manager = weigh(_("You, with everybody"), None, everything, list(developed.values()))
+    people = tuple(
+        weigh(name, number, lately[number], [developed[number]] if number in developed else [])
+        for number, name in active_people(desk)
+    )
     return AssignmentBalance(manager, people, floor, since, threshold_words(floor, idle_limit))
+
+
+def _streak(desk: DeskFile, today: date, person_id: int) -> int:
+    rows = desk.kept.rows(
+        "SELECT assigned_on, state, done_on, changed_at FROM assignment "
+        "WHERE kind = 'development' AND salesperson_id = :person AND deleted_at IS NULL",
+        {"person": person_id},
+    )
+    return development_streak(map(active_span, rows), today)
 
 
 def threshold_words(floor: float, idle_days: int) -> str:
@@ -92,33 +111,35 @@ def assignment_ids(desk: DeskFile, person_id: int | None, since: date | None, un
     return [row["id"] for row in rows]
 
 
-class _Given(NamedTuple):
-    """One assignment that was given, with what is weighed of it."""
-
-    kind: str
-    nudge: bool
-    lately: bool
-    still_open: bool
-    span: Span | None
-    """The days it was active, of one for development."""
+_Given = tuple[str, bool]
+"""The kind of an assignment that was given, and whether it is a comparison with a colleague."""
 
 
-def _row(
-    label: str, person_id: int | None, given: list[_Given], *, today: date, floor: float, idle_limit: int
-) -> BalanceRow:
-    mix = assignment_mix((each.kind, each.nudge) for each in given if each.lately)
-    spans = [each.span for each in given if each.span is not None]
-    alert = development_alert(mix, days_without_development(spans, today), floor, idle_limit)
-    still_open = sum(each.still_open for each in given if each.span is not None)
-    return BalanceRow(label, person_id, mix, still_open, development_streak(spans, today), alert or "")
-
-
-def _assignments(desk: DeskFile, since: date, today: date) -> list[Row]:
-    """Reads what was agreed lately, and of the time before what was for development, by which streaks are counted."""
-    return desk.rows(
-        "SELECT a.salesperson_id, a.kind, a.nudge, a.assigned_on, a.state, a.done_on, a.changed_at, "
-        "a.assigned_on BETWEEN :since AND :today AS lately "
-        f"FROM assignment a WHERE a.deleted_at IS NULL AND a.salesperson_id IN ({IN_TEAM}) "
-        "AND (a.kind = 'development' OR a.assigned_on >= :since)",
+def _given_lately(desk: DeskFile, since: date, today: date) -> dict[int, list[_Given]]:
+    """Reads what was agreed lately, by person."""
+    rows = desk.rows(
+        # The plus keeps SQLite from choosing the index on deleted_at, which nearly every row matches.
+        "SELECT salesperson_id, kind, nudge FROM assignment WHERE assigned_on BETWEEN :since AND :today "
+        f"AND +deleted_at IS NULL AND salesperson_id IN ({IN_TEAM})",
         {"since": since.isoformat(), "today": today.isoformat()},
+    )
+    by_person: dict[int, list[_Given]] = defaultdict(list)
+    for row in rows:
+        by_person[row["salesperson_id"]].append((row["kind"], bool(row["nudge"])))
+    return by_person
+
+
+def _development(desk: DeskFile, today: date) -> list[Row]:
+    """Reads of each person when development first began, and when it last ended, which it has not where one is open."""
+    return desk.rows(
+        "SELECT salesperson_id, min(assigned_on) AS first, max(state = 'open' AND done_on IS NULL) AS still_open, "
+        f"max(substr(coalesce(done_on, changed_at), 1, 10)) AS last FROM assignment WHERE kind = 'development' "
+        f"AND +deleted_at IS NULL AND assigned_on <= :today AND salesperson_id IN ({IN_TEAM}) GROUP BY salesperson_id",
+        {"today": today.isoformat()},
+    )
+
+
+def _whole_span(row: Row) -> Span:
+    return Span(
+        date.fromisoformat(row["first"]), None if row["still_open"] else date.fromisoformat(row["last"])
     )
