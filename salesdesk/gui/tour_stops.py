@@ -111,7 +111,7 @@ def _asking(tour: Tour) -> Iterator[tuple[str, QWidget]]:
     from salesdesk.gui.side.ask_window import AskWindow
 
     window, context, private = tour.window, tour.workbench.context, tour.workbench.opening.private
-    path = tour.folder / "Team of the north.salesdesk"
+    path = tour.folder / "Team.salesdesk"
     window.lock()
     yield "locked", window
     window.unlock()

@@ -88,7 +88,7 @@ class WhatIsHeld:
 
     def _where(self) -> Iterator[HeldLine]:
         path = self._desk.path
-        yield HeldLine(_("Desk"), _file_words(path))
+        yield HeldLine(_("Desk"), _file_words(path, self._formats))
         locks = _("{folder}: an empty file that says that the desk is open", folder=gettempdir())
         yield HeldLine(_("In the folder for temporary files"), locks)
         beside = [each for each in (*all_beside(path)[1:], mark_of(path)) if each.exists()]
@@ -100,9 +100,9 @@ class WhatIsHeld:
             )
             yield HeldLine(_("Beside it while it is open"), words)
         for each in sorted(self._data.iterdir()) if self._data.is_dir() else ():
-            if each != path and not each.name.startswith("."):
+            if each not in (path, *beside) and not each.name.startswith("."):
                 what = _KNOWN.get(each.name, _("Desk") if each.suffix == DESK_SUFFIX else _("Other"))
-                yield HeldLine(what, _file_words(each))
+                yield HeldLine(what, _file_words(each, self._formats))
 
     def _how_long(self) -> Iterator[HeldLine]:
         yield HeldLine(_("What you enter"), _("until you delete it, or erase the person"))
@@ -184,10 +184,14 @@ def seen_by(kind: str) -> str:
     )
 
 
-def _file_words(path: Path) -> str:
+def _file_words(path: Path, formats: Formats) -> str:
     size, files = _size(path), _files(path)
     many = n_("{number} file, ", "{number} files, ", len(files)) if path.is_dir() else ""
-    said = f"{size / 10**6:,.1f} MB" if size > 10**5 else f"{size / 1000:,.1f} kB"
+    said = (
+        _("{number} MB", number=formats.number(size / 10**6, 1))
+        if size > 10**5
+        else _("{number} kB", number=formats.number(size / 1000, 1))
+    )
     return _("{path}: {many}{size}; {readers}", path=path, many=many, size=said, readers=_readers(path))
 
 

@@ -71,7 +71,7 @@ Role = Qt.ItemDataRole
 ROLES = (Role.DisplayRole, Role.ToolTipRole, Role.AccessibleTextRole, Role.AccessibleDescriptionRole)
 MOST_ROWS = 60
 WORD = re.compile(r"[A-Za-z]{2,}(?:[’'-][A-Za-z]+)*")
-PATH = re.compile(r"/\S+|Sample team|crm export\.csv|\S+\.(?:salesdesk|pdf|csv|json)\b")
+PATH = re.compile(r"/\S+|Sample team(?:\.salesdesk-\w+)?|crm export\.csv|\S+\.(?:salesdesk|pdf|csv|json)\b")
 # Names of keys, files and money; argparse says its own few words by Python's own catalogue.
 SAME = {
     "SalesDesk", "salesdesk", "Ctrl", "Alt", "Shift", "Enter", "Return", "Esc", "Escape", "Tab", "Del", "Ins", "Space",

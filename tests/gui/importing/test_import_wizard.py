@@ -394,6 +394,11 @@ def test_that_the_lock_hides_the_wizard_and_the_way_back_shows_it(
     assert drive.opened.furniture.prompts.asked.count("Choose the file from your CRM") == 1
     drive.opened.window.unlock()
     assert drive.wizard.isVisible()
+    furniture = drive.opened.furniture
+    furniture.sessions.start(furniture.opening.services.roster.roster().people[0].person_id)
+    assert drive.wizard.windowHandle() is None, "a screen reader would find it where it is only hidden"
+    furniture.sessions.end()
+    assert drive.wizard.isVisible()
 
 
 def test_that_closing_the_desk_closes_the_wizard(drive: Any, deals: Callable[..., Path]) -> None:
