@@ -65,7 +65,10 @@ class Shell(Scene):
         self.tabs.supply(page_parts(services, context, self.desk_shown.emit))
         self.roster.show_roster(services.roster.roster())
         self._places.forget()
-        self._go(self._place_left(services))
+        place = self._place_left(services)
+        self.roster.choose(place.person_id)
+        self.tabs.show_choice(place.person_id, self.roster.choice)
+        self._go(place)
 
     def clear_desk(self) -> None:
         """Lets go of every page, because the file is being closed; where one stood is known until another is open."""
@@ -122,10 +125,13 @@ class Shell(Scene):
         return self.tabs.page(self.tabs.current_key()) if self._services is not None else None
 
     def _place_left(self, services: "Services") -> Place:
-        """Gives where one was in this desk, as far as it is still there, else its first tab."""
+        """Gives where one was in this desk, as far as it is still there, else its first tab.
+
+        Whom the roster has chosen of the desk before is somebody else here, if anybody.
+        """
         left, self._left = self._left, None
         if left is None or left[0] != services.path or left[1].person_id != self.person_id:
-            return Place(self.person_id, TABS[0].key, "")
+            return Place(None, TABS[0].key, "")
         place = left[1]
         if place.record is None or services.records.rows(place.record[0], ids=[place.record[1]]):
             return place

@@ -1,5 +1,6 @@
 """The window as a manager meets it: start, who and what, undo by name, lock, looks, search."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -233,6 +234,23 @@ def test_that_a_desk_that_is_open_elsewhere_is_left_alone_and_not_forgotten(
     opened.window.close()
     open_desk(second.furniture, sample_path)
     assert second.furniture.opening.services is not None
+
+
+def test_that_of_another_desk_the_team_is_chosen_and_of_the_same_one_who_was(
+    opened: Any, sample_path: Path
+) -> None:
+    shell, third = opened.window.shell, opened.furniture.opening.services.roster.roster().people[2].person_id
+    other = sample_path.with_name("Other.salesdesk")
+    opened.furniture.opening.close()
+    shutil.copy(sample_path, other)
+    open_desk(opened.furniture, sample_path)
+    for path, chosen in ((sample_path, third), (other, None)):
+        shell.roster.choose(third)
+        shell.open_page("team")
+        open_desk(opened.furniture, path)
+        assert shell.person_id == chosen
+        for tab in ("team", "coaching", "desk"):
+            assert shell.open_page(tab).person_id == chosen
 
 
 @pytest.mark.parametrize(
