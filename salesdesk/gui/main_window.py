@@ -11,7 +11,9 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
+    QFrame,
     QMainWindow,
+    QScrollArea,
     QStackedWidget,
     QStatusBar,
     QToolTip,
@@ -42,6 +44,8 @@ NAME = "SalesDesk"
 FIRST_PART = 0.75
 """The part of the screen a first window takes, where the screen is a large one."""
 SMALLEST_SCREEN, USUAL, FRAME = QSize(1280, 720), QSize(1280, 800), QSize(16, 48)
+LEAST = QSize(900, 600)
+"""The least room in which all of the desk is to be seen; on a lower screen it is scrolled."""
 FRAMED = Sight.START | Sight.DESK | Sight.BUSY
 """What stands between menus and status line."""
 
@@ -183,13 +187,27 @@ class MainWindow(QMainWindow):
         content = Middle()
         column(self.file_bar, (self._stack, 1), on=content, gap=0)
         self.setCentralWidget(content)
+        self._take_room(content, geometry)
         self.setStatusBar(self.status)
         fill_menus(self.menuBar(), COMMANDS, self.actions_by_id)
         self.addActions(list(self.actions_by_id.values()))
-        self.setMinimumSize(900, 600)
-        self.resize(first_size(self.screen().availableSize()))
+
+    def _take_room(self, content: QWidget, geometry: str) -> None:
+        """Takes the size it had last or a first one, as far as the screen has it: 1280 x 720 at 200 % are 640 x 360."""
+        screen = self.screen().availableSize()
+        room = screen - FRAME
+        low = room.height() < LEAST.height()
+        self.setMinimumSize(LEAST.boundedTo(room) if low else LEAST)
+        self.resize(first_size(screen))
         if geometry:
             self.restoreGeometry(b64decode(geometry))
+        if low:
+            area = QScrollArea(frameShape=QFrame.Shape.NoFrame, focusPolicy=Qt.FocusPolicy.NoFocus)
+            content.setMinimumSize(LEAST - FRAME * 2)
+            area.setWidgetResizable(True)
+            area.setWidget(content)
+            self.setCentralWidget(area)
+            self.resize(self.size().boundedTo(room))
 
     def _show(self, scene: Scene, title: str) -> None:
         """Brings a scene to the window, or behind the lock."""

@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QListView, QListWid
 from pytestqt.qtbot import QtBot
 from sqlalchemy import insert
 
-from salesdesk.gui.main_window import first_size
+from salesdesk.gui import main_window
+from salesdesk.gui.layouts import scroll_to
+from salesdesk.gui.main_window import MainWindow, first_size
 from salesdesk.gui.search_results import DETAIL
 from salesdesk.model.deals import Account
 from tests.gui.conftest import open_desk, until_shown
@@ -262,3 +264,20 @@ def test_that_the_first_window_fits_its_screen_with_its_frame(
 ) -> None:
     size = first_size(QSize(*screen))
     assert (size.width(), size.height()) == first
+
+
+def test_that_the_window_fits_a_screen_lower_than_the_desk_which_is_scrolled_then(
+    opened: Any, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened.window.resize(1264, 1264)
+    before = opened.window.saveGeometry().toBase64().data().decode()
+    monkeypatch.setattr(main_window, "LEAST", QSize(900, 1500))  # no screen of the tests is as high
+    low = MainWindow(opened.furniture.context.theme, before)
+    qtbot.addWidget(low)
+    low.show()
+    screen, seen = low.screen().availableSize(), low.centralWidget()
+    assert low.width() <= screen.width()
+    assert low.height() <= screen.height()
+    for widget in (low.shell.roster, low.shell.search):
+        scroll_to(widget)
+        assert seen.rect().contains(widget.mapTo(seen, widget.rect().topLeft()))
