@@ -1,6 +1,7 @@
 """Shortens somebody's words for a narrow place, such as a menu or the name of a file."""
 
 IN_A_MENU = 40
+IN_A_HEADING = 60
 IN_A_FILE = 150
 """Bytes: systems bound a name to 255 of them, and some files beside a desk and backups have its name and more."""
 NO_FILE = '/\\:*?"<>|'

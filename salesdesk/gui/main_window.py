@@ -187,27 +187,10 @@ class MainWindow(QMainWindow):
         content = Middle()
         column(self.file_bar, (self._stack, 1), on=content, gap=0)
         self.setCentralWidget(content)
-        self._take_room(content, geometry)
+        take_room(self, content, geometry)
         self.setStatusBar(self.status)
         fill_menus(self.menuBar(), COMMANDS, self.actions_by_id)
         self.addActions(list(self.actions_by_id.values()))
-
-    def _take_room(self, content: QWidget, geometry: str) -> None:
-        """Takes the size it had last or a first one, as far as the screen has it: 1280 x 720 at 200 % are 640 x 360."""
-        screen = self.screen().availableSize()
-        room = screen - FRAME
-        low = room.height() < LEAST.height()
-        self.setMinimumSize(LEAST.boundedTo(room) if low else LEAST)
-        self.resize(first_size(screen))
-        if geometry:
-            self.restoreGeometry(b64decode(geometry))
-        if low:
-            area = QScrollArea(frameShape=QFrame.Shape.NoFrame, focusPolicy=Qt.FocusPolicy.NoFocus)
-            content.setMinimumSize(LEAST - FRAME * 2)
-            area.setWidgetResizable(True)
-            area.setWidget(content)
-            self.setCentralWidget(area)
-            self.resize(self.size().boundedTo(room))
 
     def _show(self, scene: Scene, title: str) -> None:
         """Brings a scene to the window, or behind the lock."""
@@ -243,6 +226,24 @@ def first_size(available: QSize) -> QSize:
     """Gives the size of a first window: it fits a screen of 1280 x 720 with its frame, and uses a large one."""
     wanted = (available * FIRST_PART).expandedTo(USUAL)
     return wanted.boundedTo(available - FRAME).expandedTo(SMALLEST_SCREEN - FRAME)
+
+
+def take_room(window: QMainWindow, content: QWidget, geometry: str) -> None:
+    """Takes the size it had last or a first one, as far as the screen has it: 1280 x 720 at 200 % are 640 x 360."""
+    screen = window.screen().availableSize()
+    room = screen - FRAME
+    low = room.height() < LEAST.height()
+    window.setMinimumSize(LEAST.boundedTo(room) if low else LEAST)
+    window.resize(first_size(screen))
+    if geometry:
+        window.restoreGeometry(b64decode(geometry))
+    if low:
+        area = QScrollArea(frameShape=QFrame.Shape.NoFrame, focusPolicy=Qt.FocusPolicy.NoFocus)
+        content.setMinimumSize(LEAST - FRAME * 2)
+        area.setWidgetResizable(True)
+        area.setWidget(content)
+        window.setCentralWidget(area)
+        window.resize(window.size().boundedTo(room))
 
 
 class Middle(QWidget):

@@ -5,6 +5,7 @@ from dataclasses import field
 from enum import Flag, auto
 from typing import TYPE_CHECKING, Final
 
+from salesdesk.env.short_words import IN_A_HEADING, shortened
 from salesdesk.frozen import frozen
 from salesdesk.model.kinds import kind_of
 
@@ -118,8 +119,8 @@ def of_ledger(kind: str, question: str, comes: str = "") -> PageSpec:
 
 
 def subject_of(records: "RecordsService", person_id: int | None) -> str:
-    """Gives whom a page is about, in the team or not."""
+    """Gives whom a page is about, in the team or not, as its heading has room for it."""
     if not person_id:
         return _("Whole team") if person_id is None else _("My own work")
     rows = records.rows("salesperson", ids=[person_id])
-    return str(rows[0].values["name"]) if rows else ""
+    return shortened(str(rows[0].values["name"]), IN_A_HEADING) if rows else ""

@@ -135,3 +135,16 @@ def test_that_a_talk_left_open_with_a_candidate_is_gone_on_with(opened: OpenWind
     services.sessions.prepare(candidate.new_id("salesperson"))
     needs = services.monday.view(None).needs
     assert ("Yun Park", "Go on") in [(each.person, each.action_label) for each in needs]
+
+
+def test_that_no_name_of_a_person_however_long_makes_a_page_wider(opened: OpenWindow) -> None:
+    shell, services = opened.window.shell, opened.furniture.opening.services
+    assert services is not None
+    person = services.roster.roster().people[0].person_id
+    opened.furniture.context.bus.publish(services.records.edit("salesperson", person, "name", "w" * 10_000))
+    shell.roster.choose(person)
+    for tab in ("team", "coaching", "metrics"):
+        page = shell.open_page(tab)
+        QApplication.processEvents()
+        named = [each for each in page.findChildren(QLabel) if each.isVisible() and "www" in each.text()]
+        assert max(each.sizeHint().width() for each in named) < 1200, tab

@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from salesdesk.env.short_words import IN_A_HEADING, brief, shortened
 from salesdesk.gui.desk.day import NUDGE, VIEW
 from salesdesk.gui.layouts import configure, fill
 from salesdesk.gui.measures import keep
@@ -28,7 +29,7 @@ class NudgeLine(QFrame):
                  can_wait: bool = True, writes: bool = False, parent: QWidget | None = None) -> None:  # fmt: skip
         super().__init__(parent)
         self._theme = theme
-        self._who, self._words = PlainLabel(who), PlainLabel(words)
+        self._who, self._words = PlainLabel(shortened(who, IN_A_HEADING)), PlainLabel(words)
         self._chip = Chip(_("late"), "late") if late else Chip(_("soon"), "soon")
         self._action = configure(QPushButton(action), writes=writes)
         self._wait = configure(QPushButton(_("Not now, because…")), writes=True)
@@ -155,4 +156,4 @@ class NeedsCard(Card, Block):
 
 
 def _question(nudge: Nudge) -> str:
-    return _("Not now, because… ({person}: {sentence})", person=nudge.person, sentence=nudge.sentence)
+    return _("Not now, because… ({person}: {sentence})", person=brief(nudge.person), sentence=nudge.sentence)

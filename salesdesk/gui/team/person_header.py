@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from salesdesk.env.short_words import IN_A_HEADING, shortened
 from salesdesk.gui.layouts import configure, fill, link
 from salesdesk.gui.measures import keep
 from salesdesk.gui.page_state import PageState, Shared
@@ -49,7 +50,7 @@ class PersonHeader(QWidget, Block):
         """Shows a person."""
         page = self._place.state.get(PERSON)
         self._badge.show_person(page.name, page.person_id)
-        self._name.setText(page.name)
+        self._name.setText(shortened(page.name, IN_A_HEADING))
         self._facts.setText(" · ".join(part for part in self._fact_words(page) if part))
         self._level.say(page.level_label, "accent")
         self._level.setToolTip(_("From 1 hands-on to 5 self-starter: how closely you work together"))
