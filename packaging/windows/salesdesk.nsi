@@ -73,7 +73,7 @@ Please close SalesDesk first where it is open."
   Quit
 !macroend
 
-; A program that runs holds its own file; it is asked to be closed, never ended.
+; A program that runs holds its own file, a command too; it is asked to be closed, never ended.
 !macro StopWhileRunning UN
 Function ${UN}StopWhileRunning
   ${Unless} ${FileExists} "$INSTDIR\SalesDesk.exe"
@@ -82,13 +82,17 @@ Function ${UN}StopWhileRunning
   again:
   ClearErrors
   FileOpen $0 "$INSTDIR\SalesDesk.exe" a
+  FileClose $0
+  ${If} ${FileExists} "$INSTDIR\SalesDesk.com"
+    FileOpen $0 "$INSTDIR\SalesDesk.com" a
+    FileClose $0
+  ${EndIf}
   ${If} ${Errors}
     MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "SalesDesk is still open, so nothing was changed. \
       Please close it, then try again." /SD IDCANCEL IDRETRY again
     SetErrorLevel 2
     Quit
   ${EndIf}
-  FileClose $0
 FunctionEnd
 !macroend
 !insertmacro StopWhileRunning ""
