@@ -24,6 +24,7 @@ from salesdesk.env.formulas import harmless
 from salesdesk.env.whole_file import whole_file
 from salesdesk.store.archive_bounds import about_desk, refuse_bomb, rows_in
 from salesdesk.store.connection import APPLICATION_ID, connect, ticking
+from salesdesk.store.endless import EACH
 from salesdesk.store.in_place import taking_place
 from salesdesk.store.keys import new_key
 from salesdesk.store.schema import head, make_triggers, migrate, refuse_missing, revision_of, revisions
@@ -146,7 +147,7 @@ def _about(connection: dbapi2.Connection, counts: dict[str, int], at: datetime) 
 
 
 def _count(connection: dbapi2.Connection) -> int:
-    counts = (f'SELECT count(*) FROM "{table}"' for table in tables_of(connection))
+    counts = (f'SELECT {EACH} FROM "{table}"' for table in tables_of(connection))
     return sum(connection.execute(sql).fetchone()[0] for sql in counts)
 
 
@@ -207,7 +208,7 @@ def _fill(connection: dbapi2.Connection, archive: ZipFile, about: dict[str, Any]
             with stretch(0, 60):
                 values = ([_taken(value) for value in row] for row in ticked(rows, done, total))
                 connection.executemany(_insert(table, columns), values)
-        if connection.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0] != count:
+        if connection.execute(f'SELECT {EACH} FROM "{table}"').fetchone()[0] != count:
             raise ValueError(table)
         done += count
     if revision_of(connection) != about["schema"]:

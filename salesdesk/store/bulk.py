@@ -14,6 +14,7 @@ from sqlcipher3 import dbapi2
 
 from salesdesk.env.following import tick
 from salesdesk.model import models
+from salesdesk.store.endless import EACH
 from salesdesk.store.runs import in_runs, packed
 from salesdesk.store.triggers import index_statements, log_of, watched_by_search
 
@@ -103,7 +104,7 @@ def fill_search(connection: dbapi2.Connection) -> None:
 def _pieces_of(connection: dbapi2.Connection, kind: str) -> Iterator[tuple[str, tuple[int, int], int]]:
     """Gives the statements that index a kind, each with the ids it is for, after the first, and how many they are."""
     for add, _remove in index_statements(kind):
-        count = connection.execute(f"SELECT count(*) FROM {kind}").fetchone()[0]
+        count = connection.execute(f"SELECT {EACH} FROM {kind}").fetchone()[0]
         ends = connection.execute(_EVERY.format(kind=kind), (PIECE,)).fetchall()
         edges = (_LEAST, *(end for (end,) in ends), _LARGEST)
         for number, piece in enumerate(pairwise(edges)):

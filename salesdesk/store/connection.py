@@ -7,6 +7,7 @@ import stat
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from contextvars import ContextVar
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Any, Final
@@ -17,6 +18,7 @@ from salesdesk.env.errors import PassphraseNeededError
 from salesdesk.env.folding import by_name, folded
 from salesdesk.env.following import ended_at_a_step, tick
 from salesdesk.env.held_files import opened
+from salesdesk.store.endless import EVERY, CountedConnection, Steps
 from salesdesk.store.log_frames import holds_a_change
 from salesdesk.store.runs import run_holds
 from salesdesk.store.seal import Seal, begins_plain, begins_sealed, prepare, seal_of
@@ -56,6 +58,8 @@ _PRAGMAS = (
 _TICK_EVERY: Final = 5_000
 """So many steps of SQLite's own machine apart, or pages of a check, some of which take a tenth of a millisecond each,
 a long statement tells how far it is."""
+_COPY: Final = 2
+"""A copy of a file that is so many times as large is none of a whole one."""
 _patience_ms: ContextVar[int] = ContextVar("patience", default=5000)
 
 
@@ -101,14 +105,19 @@ def ticking(connection: dbapi2.Connection, grows: Path | None = None, steps: int
     ended: list[BaseException] = []
     asked, size = count(1), _size(connection) if grows is not None or steps else (0, 0)
     total = size[0] * (size[1] if grows is not None else steps)
+    counted = connection.steps if isinstance(connection, CountedConnection) else None
 
-    def _tick() -> int:
-        done = next(asked) * _TICK_EVERY
+    def _tick() -> bool:
+        taken = next(asked) * _TICK_EVERY
+        done = _length(grows) if grows is not None else taken
         try:
-            tick(_length(grows) if grows is not None else done, total)
+            tick(done, total)
         except BaseException as end:
             ended.append(end)
-        return len(ended)
+        if counted is None or ended:
+            return bool(ended)
+        grew = grows is not None and done > _COPY * total + ROOM_BESIDE
+        return counted.look() if grew else taken % EVERY == 0 and counted.take()
 
     connection.set_progress_handler(_tick, _TICK_EVERY)
     try:
@@ -119,6 +128,8 @@ def ticking(connection: dbapi2.Connection, grows: Path | None = None, steps: int
             raise
     finally:
         connection.set_progress_handler(None, 0)
+        if isinstance(connection, CountedConnection):
+            connection.count(connection.steps)
     # Also where what SQLite said of the end was taken for damage.
     if ended:
         raise ended[0]
@@ -161,10 +172,12 @@ def connect_as_found(path: Path, *, mode: str = "rw", seal: Seal | None = None) 
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(found))
     seal = seal_of(path) if seal is None else seal
     connection = dbapi2.connect(
-        _address(path, f"mode={mode}"), uri=True, isolation_level=None, check_same_thread=False
-    )
+        _address(path, f"mode={mode}"), uri=True, isolation_level=None, check_same_thread=False,
+        factory=CountedConnection,
+    )  # fmt: skip
     prepare(connection, seal)
     connection.execute(f"PRAGMA busy_timeout = {_patience_ms.get()}")
+    connection.count(Steps(path, partial(_is_whole, _address(path, f"mode={mode}"), seal)))
     return _equipped(connection)
 
 
@@ -278,6 +291,18 @@ def _length(path: Path) -> int:
         return path.stat().st_size
     except OSError:
         return 0
+
+
+def _is_whole(address: str, seal: Seal) -> bool:
+    """Looks over all pages of a file by a connection of its own; what cannot be read just now is not said to be bad."""
+    try:
+        with closing(dbapi2.connect(address, uri=True, isolation_level=None)) as other:
+            prepare(other, seal)
+            return _equipped(other).execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
+    except dbapi2.OperationalError:
+        return True
+    except dbapi2.Error:
+        return False
 
 
 def _equipped(connection: dbapi2.Connection) -> dbapi2.Connection:

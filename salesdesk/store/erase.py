@@ -181,7 +181,7 @@ def _drop_typed(connection: dbapi2.Connection, gone: Set[_Key], names: Iterable[
 
 
 def _values(written: str) -> dict[str, Any]:
-    with suppress(ValueError):
+    with suppress(ValueError, RecursionError):
         found: Any = json.loads(written)
         return cast("dict[str, Any]", found) if isinstance(found, dict) else {}
     return {}

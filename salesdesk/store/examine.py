@@ -19,6 +19,7 @@ from salesdesk.store.connection import (
     may_write,
     ticking,
 )
+from salesdesk.store.endless import CountedConnection, is_endless, note_whole
 from salesdesk.store.inner_check import log_faults, search_faults
 from salesdesk.store.log_mark import misses_changes
 from salesdesk.store.parted_log import parted_from
@@ -192,7 +193,10 @@ def is_unharmed(connection: dbapi2.Connection, path: Path) -> bool:
     """Tells the same of a desk that is open at a place; quick enough for every start."""
     try:
         quick = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-        return quick == "ok" and not _unproved(connection, path)
+        if quick != "ok" or _unproved(connection, path):
+            return False
+        note_whole(path)
+        return True
     except dbapi2.DatabaseError:
         return False
 
@@ -231,23 +235,31 @@ def _structure(connection: dbapi2.Connection) -> tuple[tuple[str, ...], tuple[st
             *(() if strange else faults_at_rest(connection)),
         )
     except dbapi2.DatabaseError as error:
-        return (str(error),), ()
+        return (_said(error),), ()
     return strange[:MOST_PROBLEMS], other[:MOST_PROBLEMS]
+
+
+def _said(error: dbapi2.DatabaseError) -> str:
+    return _("its pages lead in circles, to rows without end") if is_endless(error) else str(error)
 
 
 def _first(faults: Iterator[str]) -> tuple[str, ...]:
     try:
         return tuple(islice(faults, MOST_PROBLEMS))
     except dbapi2.DatabaseError as error:
-        return (str(error),)
+        return (_said(error),)
 
 
 def _verdict(connection: dbapi2.Connection, check: str) -> tuple[str, ...]:
     try:
         found = [str(row[0]) for row in connection.execute(f"PRAGMA {check}({MOST_PROBLEMS})")]
     except dbapi2.DatabaseError as error:
-        return (str(error),)
-    return () if found == ["ok"] else tuple(found)
+        return (_said(error),)
+    if found != ["ok"]:
+        return tuple(found)
+    if isinstance(connection, CountedConnection) and connection.steps is not None:
+        connection.steps.prove()
+    return ()
 
 
 def _unproved(connection: dbapi2.Connection, path: Path) -> tuple[str, ...]:
@@ -255,14 +267,14 @@ def _unproved(connection: dbapi2.Connection, path: Path) -> tuple[str, ...]:
     try:
         return tuple(unproved_pages(connection, log_beside(path))[:MOST_PROBLEMS])
     except dbapi2.DatabaseError as error:
-        return (str(error),)
+        return (_said(error),)
 
 
 def _dangling(connection: dbapi2.Connection) -> tuple[str, ...]:
     try:
         rows = connection.execute("PRAGMA foreign_key_check").fetchmany(MOST_PROBLEMS)
     except dbapi2.DatabaseError as error:
-        return (str(error),)
+        return (_said(error),)
     return tuple(
         _("{kind} {number} refers to a {other} that is not there", kind=row[0], number=row[1], other=row[2])
         for row in rows

@@ -24,6 +24,7 @@ from salesdesk.store.connection import (
     ticking,
     waiting_beside,
 )
+from salesdesk.store.endless import EACH
 from salesdesk.store.examine import is_unharmed
 from salesdesk.store.in_place import refusal_of, taking_place
 from salesdesk.store.seal import FOR_ALL, PLAIN, Seal, begins_plain
@@ -130,7 +131,7 @@ def _sizes(connection: dbapi2.Connection) -> Mapping[str, int]:
     """Counts the rows of every table."""
     tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
     return {
-        name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]
+        name: connection.execute(f'SELECT {EACH} FROM "{name}"').fetchone()[0]
         for (name,) in tables
         if not name.startswith("sqlite_")
     }

@@ -173,6 +173,9 @@ class _Reader:
             try:
                 sql = f'SELECT rowid, * FROM "{self._table}" WHERE rowid > ? AND rowid < ? ORDER BY rowid {order}'
                 for row in connection.execute(sql, (low, high)):
+                    if (row[0] >= self._reached) if order else (row[0] <= self._reached):
+                        self._broke = True  # pages that lead in circles have the same rows again and again
+                        return
                     self._reached = row[0]
                     yield dict(zip(row.keys()[1:], tuple(row)[1:], strict=True))
             except dbapi2.Error:

@@ -20,6 +20,7 @@ from salesdesk.store.connection import (
     looks_like_a_desk,
     may_write,
 )
+from salesdesk.store.endless import is_endless
 from salesdesk.store.parts import Part, as_marked, in_quotes, mark_of, parts_of, shared_pages
 from salesdesk.store.trouble import held, is_busy
 
@@ -102,6 +103,8 @@ def checked_revision(
     except (OSError, dbapi2.OperationalError) as error:
         if is_busy(error):
             raise held(path.name) from error
+        if is_endless(error):
+            raise _damaged(path) from error
         raise UserError(
             _(
                 "“{name}” could not be opened and was left untouched; "
@@ -110,9 +113,7 @@ def checked_revision(
             )
         ) from error
     except dbapi2.DatabaseError as error:
-        raise DamagedError(
-            _("“{name}” is damaged and was left untouched; open your newest backup instead.", name=path.name)
-        ) from error
+        raise _damaged(path) from error
     if not revision:
         raise UserError(
             _(
@@ -123,6 +124,12 @@ def checked_revision(
         )
     refuse_newer(revision, path)
     return revision
+
+
+def _damaged(path: Path) -> DamagedError:
+    return DamagedError(
+        _("“{name}” is damaged and was left untouched; open your newest backup instead.", name=path.name)
+    )
 
 
 def refuse_newer(revision: str, path: Path) -> None:

@@ -9,6 +9,7 @@ from sqlcipher3 import dbapi2
 
 from salesdesk.env.errors import DamagedFileError, DeskFileError, FullDiskError, HeldError
 from salesdesk.store.connection import is_full
+from salesdesk.store.endless import is_endless
 from salesdesk.store.presence import Loss
 
 _PRIMARY: Final = 0xFF  # an extended result code says more in its upper bytes
@@ -35,7 +36,7 @@ def trouble_of(error: BaseException, path: Path) -> DeskFileError | None:
     driver = getattr(error, "orig", error)
     if not isinstance(driver, dbapi2.Error):
         return None
-    if str(driver).startswith(_NO_WORDS):
+    if str(driver).startswith(_NO_WORDS) or is_endless(driver):
         return damaged(path)
     code = (getattr(driver, "sqlite_errorcode", 0) or 0) & _PRIMARY
     if code in (_CORRUPT, _NOTADB):

@@ -122,7 +122,7 @@ class Drafts:
 
 def _values(written: str) -> Mapping[str, Any]:
     """Reads the values of a form; another program may have written what holds none, which is no draft."""
-    with suppress(ValueError):
+    with suppress(ValueError, RecursionError):
         found = json.loads(written)
         if isinstance(found, dict):
             return cast("dict[str, Any]", found)

@@ -3,10 +3,11 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import field, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
@@ -75,7 +76,7 @@ def saved_mappings(desk: DeskFile, kind: str) -> list[SavedMapping]:
         found = session.scalars(
             select(ImportMapping).where(ImportMapping.kind == kind).order_by(ImportMapping.changed_at.desc())
         ).all()
-    return [_plain(record) for record in found]
+    return [saved for record in found if (saved := _plain(record)) is not None]
 
 
 def fitting_mapping(mappings: Iterable[SavedMapping], headers: Sequence[str]) -> SavedMapping | None:
@@ -102,15 +103,30 @@ def write_mapping(session: Session, saved: SavedMapping) -> int | None:
 
 
 def _answers(record: ImportMapping) -> dict[str, str]:
-    return json.loads(record.answers or "{}")
+    return _words_by_name(record.answers or "{}") or {}
 
 
-def _plain(record: ImportMapping) -> SavedMapping:
-    headers: list[str] = json.loads(record.headers)
-    columns: dict[str, Any] = json.loads(record.columns)
-    return SavedMapping(
-        record.name, record.kind, tuple(headers), columns, record.date_order, _answers(record)
-    )
+def _plain(record: ImportMapping) -> SavedMapping | None:
+    """Gives a mapping as it was written; None where another program wrote what is none."""
+    headers, columns = _read(record.headers), _words_by_name(record.columns)
+    if columns is None or not isinstance(headers, list):
+        return None
+    names = tuple(map(str, cast("list[Any]", headers)))
+    return SavedMapping(record.name, record.kind, names, columns, record.date_order, _answers(record))
+
+
+def _words_by_name(written: str) -> dict[str, str] | None:
+    found = _read(written)
+    if not isinstance(found, dict):
+        return None
+    words = cast("dict[str, Any]", found)
+    return words if all(isinstance(each, str) for each in words.values()) else None
+
+
+def _read(written: str) -> object:
+    with suppress(ValueError, RecursionError):
+        return json.loads(written)
+    return None
 
 
 class ImportService:
