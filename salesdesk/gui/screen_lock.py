@@ -96,7 +96,7 @@ class ScreenLock(QObject):
         self._window, self._context, self._opening = window, context, opening
         self._settings = settings
         self.presses = Presses(window)
-        self.presses.asked.connect(lambda asked: window.actions_by_id[asked].trigger())
+        self.presses.asked.connect(self._on_presses_asked)
         self._look = QTimer(self, interval=LOOK_MS)
         self._look.timeout.connect(self.look)
         for turned in (opening.opened, opening.closed, opening.kept_anew):
@@ -164,6 +164,9 @@ class ScreenLock(QObject):
                     action.setToolTip(each.tip_on(private=private))
         self.presses.note()
         self._look.start()
+
+    def _on_presses_asked(self, asked: str) -> None:
+        self._window.actions_by_id[asked].trigger()
 
     def _ask(self) -> "PassphraseAsk | None":
         """Makes what asks for the passphrase of the open desk, not of its file, and unlocks where it is right."""
