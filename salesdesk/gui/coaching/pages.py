@@ -16,8 +16,8 @@ def _log(parts: PageParts) -> Page:
     spec = AsideSpec(
         "log",
         _("Coaching log"),
-        (LogView,),
         heading=LogHeading,
+        blocks=(LogView,),
         aside=(BegunCard, BalanceCard, PointsCard),
         form=FormBlock,
         mine=True,

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QScrollArea, QWidget
 from salesdesk.frozen import frozen
 from salesdesk.gui.layouts import column, configure, fill, row, scrolling
 from salesdesk.gui.measures import keep
-from salesdesk.gui.widgets.block import MakeBlock
+from salesdesk.gui.widgets.block import Block, MakeBlock
 from salesdesk.gui.widgets.blocks_page import GAP, BlocksPage, BlocksSpec
 
 SIDE_WIDTH: Final = 348
@@ -32,6 +32,7 @@ class AsideSpec(BlocksSpec):
     while one is open, or the record that was opened last.
     """
 
+    blocks: Sequence[MakeBlock]
     aside: Sequence[MakeBlock] = ()
     form: MakeBlock
 
@@ -44,13 +45,8 @@ class AsidePage(BlocksPage):
     def show_person(self, person_id: int | None) -> None:
         """Turns to a person, or to the whole team; the form of the one before closes."""
         if person_id != self.person_id:
-            self._form.go_back()
+            self._close_form()
         super().show_person(person_id)
-
-    def refresh(self) -> None:
-        """Lets every block read anew."""
-        super().refresh()
-        self._give_room()
 
     def put_panel(self, panel: QWidget) -> None:
         """Puts the panel where the blocks at the right stand."""
@@ -61,7 +57,7 @@ class AsidePage(BlocksPage):
         """Lets what is opened at the right stand there alone, and all else come back when it is closed."""
         kind = event.type()
         if kind is SHOWN and watched is self._side:
-            self._form.go_back()
+            self._close_form()
         elif kind is SHOWN and watched is self._form:
             self.leave_record()
         if kind is SHOWN or kind is HIDDEN:
@@ -86,12 +82,21 @@ class AsidePage(BlocksPage):
         scrolling(self._quiet, inside)
         self._aside = self._made(spec.aside, inside)
         column(*self._aside, (None, 1), on=inside)
-        for each in (self._form, *self._aside):
-            each.installEventFilter(self)
+        self._form.installEventFilter(self)
+
+    def _show(self, blocks: Sequence[Block]) -> None:
+        try:
+            super()._show(blocks)
+        finally:
+            self._give_room()
 
     def _made(self, blocks: Sequence[MakeBlock], ground: QWidget) -> list[QWidget]:
         self.ground = ground
         return [self._maker.make(each) for each in blocks]
+
+    def _close_form(self) -> None:
+        assert isinstance(self._form, Block), "each is made as a block"
+        self._form.go_back()
 
     def _give_room(self) -> None:
         """Shows at the right what is open, else the blocks that stand there; without either the list has the width."""
