@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from salesdesk.env.errors import UserError
-from salesdesk.exchange.import_file import ImportPreview, preview_import, read_source
+from salesdesk.exchange.import_file import ImportChoices, ImportPreview, preview_import, read_source
 from salesdesk.exchange.proposal import propose
 from salesdesk.model.competencies import Competency
+from salesdesk.services.importing.missing_activities import MISSING, WERE_NONE
 from salesdesk.services.importing.service import ImportService
 from salesdesk.services.importing.values import Verdict
 from salesdesk.store.desk_file import DeskFile
@@ -66,13 +67,19 @@ def test_that_a_calendar_is_proposed_as_weekly_numbers_and_refused_as_deals(
 def test_that_the_categories_of_a_calendar_tell_what_is_counted(
     tmp_path: Path, measured: ImportService
 ) -> None:
-    found = preview_import(measured, read_source(file(tmp_path, OUTLOOK), "numbers"))
+    found = preview_import(
+        measured, read_source(file(tmp_path, OUTLOOK), "numbers"), ImportChoices(answers={MISSING: WERE_NONE})
+    )
     assert numbers(found) == [(date(2024, 9, 2), 1, 1), (date(2024, 9, 2), 1, 0)]
     assert any("“Private” (2)" in note for note in found.notes)
 
 
 def test_that_the_first_word_of_a_subject_tells_it_else(tmp_path: Path, measured: ImportService) -> None:
-    found = preview_import(measured, read_source(file(tmp_path, BY_SUBJECT), "numbers"))
+    found = preview_import(
+        measured,
+        read_source(file(tmp_path, BY_SUBJECT), "numbers"),
+        ImportChoices(answers={MISSING: WERE_NONE}),
+    )
     assert numbers(found) == [(date(2024, 9, 2), 1, 0), (date(2024, 9, 9), 0, 1)]
 
 

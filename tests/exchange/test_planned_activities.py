@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from salesdesk.exchange.import_file import ImportPreview, preview_import, read_source
+from salesdesk.exchange.import_file import ImportChoices, ImportPreview, preview_import, read_source
 from salesdesk.model.competencies import Competency
+from salesdesk.services.importing.missing_activities import MISSING, WERE_NONE
 from salesdesk.services.importing.service import ImportService
 from salesdesk.services.importing.values import Verdict
 from salesdesk.store.desk_file import DeskFile
@@ -23,7 +24,9 @@ def preview(tmp_path: Path, desk: DeskFile):
     def previewed(text: str) -> ImportPreview:
         path = tmp_path / "log.csv"
         path.write_text(text, encoding="utf-8")
-        return preview_import(ImportService(desk), read_source(path, "numbers"))
+        return preview_import(
+            ImportService(desk), read_source(path, "numbers"), ImportChoices(answers={MISSING: WERE_NONE})
+        )
 
     return previewed
 

@@ -17,6 +17,7 @@ from salesdesk.exchange.import_file import (
 from salesdesk.exchange.proposal import propose
 from salesdesk.exchange.week_words import parse_week
 from salesdesk.model.competencies import Competency
+from salesdesk.services.importing.missing_activities import MISSING, WERE_NONE
 from salesdesk.services.importing.service import ImportService
 from salesdesk.services.importing.values import OpenQuestionError, Verdict
 from salesdesk.store.desk_file import DeskFile
@@ -40,7 +41,9 @@ def preview(tmp_path: Path, measured: DeskFile):
     def previewed(text: str, name: str = "numbers.csv") -> ImportPreview:
         path = tmp_path / name
         path.write_text(text, encoding="utf-8")
-        return preview_import(ImportService(measured), read_source(path, "numbers"))
+        return preview_import(
+            ImportService(measured), read_source(path, "numbers"), ImportChoices(answers={MISSING: WERE_NONE})
+        )
 
     return previewed
 
@@ -115,7 +118,9 @@ def test_that_weeks_without_a_year_are_asked_for_and_then_read(
     with pytest.raises(OpenQuestionError, match="of which year its weeks are") as asked:
         preview_import(service, source)
     assert asked.value.question.option == "--year"
-    found = preview_import(service, source, ImportChoices(answers={asked.value.question.key: "2024"}))
+    found = preview_import(
+        service, source, ImportChoices(answers={asked.value.question.key: "2024", MISSING: WERE_NONE})
+    )
     weeks = {
         row.values["week_start"]: row.values["trials"] for row in found.plan.rows if row.values["successes"]
     }

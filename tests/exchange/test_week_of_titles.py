@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from salesdesk.env.errors import UserError
-from salesdesk.exchange.import_file import ImportPreview, preview_import, read_source
+from salesdesk.exchange.import_file import ImportChoices, ImportPreview, preview_import, read_source
 from salesdesk.exchange.proposal import propose
 from salesdesk.exchange.week_words import week_in
 from salesdesk.model.competencies import Competency
+from salesdesk.services.importing.missing_activities import MISSING, WERE_NONE
 from salesdesk.services.importing.service import ImportService
 from salesdesk.services.importing.values import Verdict
 from salesdesk.store.desk_file import DeskFile
@@ -30,7 +31,7 @@ def preview(service: ImportService, folder: Path, name: str, text: str) -> Impor
     path = folder / name
     path.write_text(text, encoding="utf-8")
     assert propose(service, path).source.kind == "numbers"
-    return preview_import(service, read_source(path, "numbers"))
+    return preview_import(service, read_source(path, "numbers"), ImportChoices(answers={MISSING: WERE_NONE}))
 
 
 @pytest.mark.parametrize(

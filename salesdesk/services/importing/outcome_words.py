@@ -93,7 +93,10 @@ def with_words_told(
     doubtful = {
         word: of
         for word, of in left.items()
-        if unheard or _may_be_decided(word) or (chosen and not decided) or _has_passed(of, until)
+        if (unheard and not _lie_ahead(of, today))
+        or _may_be_decided(word)
+        or (chosen and not decided)
+        or _has_passed(of, until)
     }
     asked = {
         word: of
@@ -173,6 +176,12 @@ def _last_closed(
         return today
     decided = (row.values.get("closed_on") for row, outcome in told if outcome in ("won", "lost"))
     return max((day for day in decided if day), default=None)
+
+
+def _lie_ahead(rows: Sequence[IncomingRow], today: date | None) -> bool:
+    """Tells whether all deals of a word close on days that are still to come, so that they are plainly open."""
+    days = [row.values.get("closed_on") or row.values.get("expected_on") for row in rows]
+    return today is not None and all(day and day > today for day in days)
 
 
 def _has_passed(rows: Sequence[IncomingRow], last: date | None) -> bool:
