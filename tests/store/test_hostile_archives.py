@@ -1,6 +1,7 @@
 """An archive from a stranger, whatever stands in it, ends in a sentence: in bounded room, time and memory."""
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any, Final
 from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZipFile
@@ -89,7 +90,8 @@ def test_that_an_archive_that_unpacks_to_more_than_a_desk_or_than_the_disk_holds
     with pytest.raises(UserError, match="times its size"):
         restore(bomb, new)
     monkeypatch.setattr(archive_bounds, "FREELY", 1 << 40)
-    monkeypatch.setattr("shutil.disk_usage", lambda _folder: type("Room", (), {"free": 80 << 20}))
+    room = shutil.disk_usage(tmp_path)._replace(free=80 << 20)
+    monkeypatch.setattr("shutil.disk_usage", {tmp_path: room}.__getitem__)
     with pytest.raises(UserError, match="no room"):
         restore(bomb, new)
     assert not new.exists()
