@@ -238,7 +238,9 @@ def take_room(window: QMainWindow, content: QWidget, geometry: str) -> None:
     if geometry:
         window.restoreGeometry(b64decode(geometry))
     if low:
-        area = QScrollArea(frameShape=QFrame.Shape.NoFrame, focusPolicy=Qt.FocusPolicy.NoFocus)
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         content.setMinimumSize(LEAST - FRAME * 2)
         area.setWidgetResizable(True)
         area.setWidget(content)

@@ -103,7 +103,7 @@ def test_that_windows_and_half_filled_forms_are_where_and_as_they_were(
     opened: Any, side: SideWindows, qtbot: QtBot
 ) -> None:
     window = opened.window
-    opened.furniture.prompts.ask_text("What shall it be called?", "Rename", lambda _words: None)
+    opened.furniture.prompts.ask_text("What shall it be called?", "Rename", str.split)
     line = window.findChild(QDialog, "ask_text").findChild(QLineEdit)
     qtbot.keyClicks(line, "Half a na")
     window.actions_by_id["settings"].trigger()
@@ -111,6 +111,7 @@ def test_that_windows_and_half_filled_forms_are_where_and_as_they_were(
     assert settings is not None
     settings.move(37, 41)
     field = settings.findChild(QLineEdit, "field_review_days")
+    assert field is not None
     field.setFocus()
     lock(opened)
     unlock(opened, qtbot)
@@ -214,7 +215,8 @@ def test_that_without_a_passphrase_it_is_called_hide_everywhere(opened: Any, sid
     assert window.actions_by_id["lock"].text() == "Hide"
     assert part(opened, "bar_lock").text() == "Hide"
     window.actions_by_id["cheat_sheet"].trigger()
-    assert "Hide: Ctrl+L" in spoken(side.window_of("cheat_sheet"))
+    assert (sheet := side.window_of("cheat_sheet")) is not None
+    assert "Hide: Ctrl+L" in spoken(sheet)
     lock(opened)
     assert "does not protect" in HIDDEN.words
     assert HIDDEN.words in spoken(window)

@@ -228,7 +228,7 @@ HELP: Final = (
         act=lambda w: w.sides.show("about"), also=_("version licence license")
     ),
 )  # fmt: skip
-COMMANDS: Final = (*FILE, *EDIT, *VIEW, *GO, *TOOLS, *HELP)
+COMMANDS: Final[tuple[Command, ...]] = (*FILE, *EDIT, *VIEW, *GO, *TOOLS, *HELP)
 _BY_ID: Final = {each.id: each for each in COMMANDS}
 
 

@@ -129,7 +129,9 @@ class SideWindow(QDialog):
         self._outer = fill(
             QVBoxLayout(self), self._title, self._words, self.banners, (self.body, 1), self._buttons
         )
-        QApplication.instance().focusChanged.connect(self._on_focus_changed)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._on_focus_changed)
         self.set_title(title)
         self.say("")
         keep(self.theme, self._outer, margins=(20, 16, 20, 14), spacing=8)
