@@ -4,7 +4,7 @@ import logging
 import sys
 from typing import Final
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtGui import QGuiApplication, QWindow
 
 from salesdesk.env.settings import SettingsFile
@@ -31,24 +31,32 @@ class HiddenFromCapture(QObject):
     def __init__(self, parent: QObject, settings: SettingsFile) -> None:
         super().__init__(parent)
         self._settings = settings
-        self._asked = False
-        application = QGuiApplication.instance()
-        if can_hide_from_capture() and isinstance(application, QGuiApplication):
-            application.focusWindowChanged.connect(self._on_focus_window_changed)
+        self._application: QCoreApplication | None = None
 
     def take_setting(self, name: str = SETTING) -> None:
         """Does what the setting says, now and for windows that come."""
-        if name == SETTING and can_hide_from_capture():
-            for window in QGuiApplication.topLevelWindows():
-                self._on_focus_window_changed(window)
-
-    def _on_focus_window_changed(self, window: QWindow | None) -> None:
         wanted = self._settings.current.hidden_from_capture
-        if window is None or not (wanted or self._asked):
+        if name != SETTING or not can_hide_from_capture() or wanted == (self._application is not None):
             return
-        self._asked = True
-        if not _affinity(int(window.winId()), LEFT_OUT if wanted else SHOWN) and wanted:
-            _affinity(int(window.winId()), BLACK)
+        for window in QGuiApplication.topLevelWindows():
+            _keep_out(window, wanted=wanted)
+        application = QGuiApplication.instance()
+        if wanted and application is not None:
+            application.installEventFilter(self)
+        elif self._application is not None:
+            self._application.removeEventFilter(self)
+        self._application = application if wanted else None
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Takes each window that comes out, also a menu, a list or a tip, which never have the keyboard."""
+        if event.type() is QEvent.Type.Show and isinstance(watched, QWindow):
+            _keep_out(watched, wanted=True)
+        return False
+
+
+def _keep_out(window: QWindow, *, wanted: bool) -> None:
+    if not _affinity(int(window.winId()), LEFT_OUT if wanted else SHOWN) and wanted:
+        _affinity(int(window.winId()), BLACK)
 
 
 def _affinity(handle: int, how: int) -> bool:

@@ -216,6 +216,7 @@ class Workbench(QObject):
         self.signs.sleep_came.connect(self.screen_lock.on_sleep)
         self.signs.screen_locked.connect(self.screen_lock.on_screen_lock)
         self.sides.setting_chosen.connect(self.capture.take_setting)
+        self.capture.take_setting()
         self._minute.timeout.connect(self._on_minute_timeout)
         self._minute.start(MINUTE_MS)
         self._mark_scheme()
