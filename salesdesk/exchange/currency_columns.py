@@ -99,11 +99,16 @@ def with_estimates(table: Table) -> Table:
     taken = sum(says_nothing(cell) and not says_nothing(estimate) for cell, estimate in pairs)
     if not taken:
         return table
-    note = n_(
-        "Where “{actual}” is empty, the amount is that of “{expected}”: in 1 row.",
-        "Where “{actual}” is empty, the amount is that of “{expected}”: in {number:,} rows.",
-        taken, actual=table.headers[one], expected=table.headers[other],
-    )  # fmt: skip
+    note = note_on_estimates(table.headers[one], table.headers[other], taken)
     cells = [estimate if says_nothing(cell) else cell for cell, estimate in pairs]
     rows = table.by_column.with_columns({one: cells})
     return replace(table, rows=rows, assumed=(*table.assumed, note))
+
+
+def note_on_estimates(header: str, other: str, filled: int) -> str:
+    """Says how many deals have an amount of another column, their own being empty."""
+    return n_(
+        "“{header}” is empty for 1 deal, which has what stands under “{other}”.",
+        "“{header}” is empty for {number:,} deals, which have what stands under “{other}”.",
+        filled, header=header, other=other,
+    )  # fmt: skip

@@ -10,6 +10,7 @@ from itertools import pairwise
 from salesdesk.exchange.column_names import SURE, name_score
 from salesdesk.exchange.column_profile import profile
 from salesdesk.exchange.column_units import parted_unit
+from salesdesk.exchange.currency_columns import note_on_estimates
 from salesdesk.exchange.mapping import ColumnMapping, fits, target_named
 from salesdesk.exchange.parse_dates import later_serial
 from salesdesk.exchange.table import (
@@ -41,7 +42,7 @@ def mend_columns(table: Table, mapping: ColumnMapping, kind: str) -> Table:
             notes.append(_note_on_groups(table.headers[index], filled))
         if name == "amount" and (other := _amounts_beside(table, mapping, kind, index)) is not None:
             columns[index], filled = _filled_from(cells, table.column(other))
-            notes.append(_note_on_amounts(table.headers[index], table.headers[other], filled))
+            notes.append(note_on_estimates(table.headers[index], table.headers[other], filled))
         if (name == "external_id" or target.by_number) and (ruined := _ruined(cells)):
             columns[index] = [None if text_of(cell) in ruined else cell for cell in cells]
             notes.append(_note_on_numbers(table.headers[index], ruined))
@@ -113,14 +114,6 @@ def _filled_from(cells: Sequence[Cell], others: Sequence[Cell]) -> tuple[list[Ce
     pairs = list(zip(cells, others, strict=True))
     filled = sum(says_nothing(cell) and not says_nothing(other) for cell, other in pairs)
     return [other if says_nothing(cell) else cell for cell, other in pairs], filled
-
-
-def _note_on_amounts(header: str, other: str, filled: int) -> str:
-    return n_(
-        "“{header}” is empty for 1 deal, which has what stands under “{other}”.",
-        "“{header}” is empty for {number:,} deals, which have what stands under “{other}”.",
-        filled, header=header, other=other,
-    )  # fmt: skip
 
 
 def _names_groups(table: Table, index: int, cells: Sequence[Cell]) -> bool:

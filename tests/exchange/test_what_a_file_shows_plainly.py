@@ -38,7 +38,7 @@ def test_that_an_open_deal_has_its_estimate_where_the_actual_amount_is_empty(tmp
         tmp_path, "Thema;Gesch. Umsatz;Tats. Umsatz;Status", "Pumpe;100;95;Gewonnen", "Filter;80;;Offen"
     )
     assert sorted(row.values["amount"] for row in found.plan.of(Verdict.NEW)) == [80, 95]
-    assert "Where “Tats. Umsatz” is empty, the amount is that of “Gesch. Umsatz”: in 1 row." in found.assumed
+    assert "“Tats. Umsatz” is empty for 1 deal, which has what stands under “Gesch. Umsatz”." in found.assumed
 
 
 def test_that_ticks_and_crosses_are_yes_and_no(tmp_path: Path) -> None:

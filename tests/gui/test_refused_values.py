@@ -103,7 +103,7 @@ def test_that_the_log_is_read_once_after_the_typing_and_not_at_each_pause(
     edit.setFocus()
     for word in ("one", " two", " three"):
         qtbot.keyClicks(edit, word)
-        page._panel.settle()
+        page.panel.settle()
         assert times == []
     qtbot.waitUntil(lambda: times != [], timeout=5_000)
     assert "three" in services.records.one("note", row.id).values["text"]

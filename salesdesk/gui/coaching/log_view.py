@@ -222,7 +222,7 @@ class LogHeading(QWidget, Block):
         super().__init__(place.ground)
         self._place, self._theme = place, place.context.theme
         self._title, self._subject = PlainLabel(_("Coaching log")), PlainLabel()
-        self._buttons = {what: QPushButton(words) for what, words, _ in NEW}
+        self._buttons = {what: QPushButton(words) for what, words, _unused in NEW}
         self._build_ui()
 
     def show_person(self, person_id: int | None) -> None:
