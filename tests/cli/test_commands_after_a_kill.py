@@ -91,6 +91,7 @@ def in_metrics(desk: Path, _folder: Path) -> int:
 COMMANDS = [in_rows, in_zip, in_backup, in_salvaged, in_report, in_metrics]
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("qapp")  # a report makes do with less than the windows of later tests
 @pytest.mark.parametrize("command", COMMANDS)
 def test_that_a_command_finds_the_log_of_a_desk_that_was_renamed(
@@ -112,6 +113,7 @@ def test_that_a_check_changes_nothing_and_says_where_the_log_of_a_renamed_desk_l
     assert cli.run(["check", "--desk", str(renamed)]) == 0
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("command", [in_rows, in_zip, in_report, in_metrics])
 def test_that_a_command_says_once_that_it_set_a_strange_log_aside_and_the_window_says_it_too(
     command: Callable[[Path, Path], int], strange: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]

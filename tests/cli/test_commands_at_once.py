@@ -113,6 +113,7 @@ def test_that_two_imports_into_a_desk_that_is_not_there_make_it_once(deals: Path
     assert turns() <= before
 
 
+@pytest.mark.long
 def test_that_two_restores_make_one_desk(desk: DeskFile, folder: Path) -> None:
     desk.close()
     for each in range(ROUNDS):
@@ -132,6 +133,7 @@ def test_that_two_samples_make_one_desk(folder: Path) -> None:
     assert left_in(folder) == ["team.salesdesk"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", ["all.zip", "all.sqlite"])
 def test_that_two_exports_write_one_whole_file(desk: DeskFile, folder: Path, name: str) -> None:
     desk.close()
@@ -146,6 +148,7 @@ def test_that_two_exports_write_one_whole_file(desk: DeskFile, folder: Path, nam
                 assert plain.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
+@pytest.mark.long
 def test_that_two_backups_at_once_are_both_whole(desk: DeskFile, folder: Path) -> None:
     desk.close()
     ends = at_once("backup", "--desk", desk.path, "--to", folder)
@@ -156,6 +159,7 @@ def test_that_two_backups_at_once_are_both_whole(desk: DeskFile, folder: Path) -
     assert not list(folder.glob(".*.part*"))
 
 
+@pytest.mark.long
 def test_that_of_two_imports_of_one_file_into_a_desk_only_one_writes(desk: DeskFile, deals: Path) -> None:
     desk.close()
     for _ in range(ROUNDS):

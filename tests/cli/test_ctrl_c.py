@@ -187,6 +187,7 @@ AT_ONCE: dict[str, Words] = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", AT_ONCE)
 def test_that_what_is_done_when_ctrl_c_comes_is_said_as_done(
     sample_path: Path, out: Path, name: str, monkeypatch: pytest.MonkeyPatch

@@ -75,6 +75,7 @@ def test_that_an_update_on_a_full_disk_leaves_the_older_desk(tmp_path: Path) -> 
         assert left.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
 
 
+@pytest.mark.long
 def test_that_an_import_on_a_full_disk_leaves_the_older_file_of_rejected_rows(
     sample_path: Path, many: Path, tmp_path: Path
 ) -> None:

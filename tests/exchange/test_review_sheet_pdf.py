@@ -118,7 +118,7 @@ def _strokes(path: Path) -> int:
 
 
 @pytest.mark.parametrize("pen", [False, True])
-@pytest.mark.parametrize("count", [1, 12, 40])
+@pytest.mark.parametrize("count", [1, 12, pytest.param(40, marks=pytest.mark.long)])
 def test_that_no_commitment_and_no_note_is_ever_cut(
     count: int, pen: bool, qapp: QApplication, sheet: ReviewSheet, tmp_path: Path
 ) -> None:

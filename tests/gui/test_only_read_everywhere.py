@@ -134,6 +134,7 @@ def _close_what_opened(opened: OpenWindow, around: QWidget) -> None:
             dialog.close()
 
 
+@pytest.mark.long
 def test_that_no_field_and_no_cell_takes_anything_and_no_button_ends_in_a_refusal(
     reading: OpenWindow, refused: list[str]
 ) -> None:
@@ -148,6 +149,7 @@ def test_that_no_field_and_no_cell_takes_anything_and_no_button_ends_in_a_refusa
     assert not wrong, "\n" + "\n".join(wrong)
 
 
+@pytest.mark.long
 def test_that_every_command_that_is_on_ends_in_no_refusal(reading: OpenWindow, refused: list[str]) -> None:
     wrong: list[str] = []
     for each in COMMANDS:

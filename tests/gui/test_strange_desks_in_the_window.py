@@ -58,6 +58,7 @@ def test_that_a_desk_that_cannot_be_relied_upon_is_salvaged_from_the_bar(
     assert window.window.file_bar.words == ""
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("statement", [said[1] for said in CANNOT_BE.values()], ids=[*CANNOT_BE])
 def test_that_values_that_cannot_be_end_in_a_sentence_on_every_page(
     start: Start, sample_path: Path, qtbot: QtBot, statement: str

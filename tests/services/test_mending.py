@@ -161,6 +161,7 @@ def test_that_what_was_plainly_meant_is_stored_and_nothing_emptied(
     assert stored(sample_path, sql) == before
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("kind", "name", "statement"),
     [*MEANT.values(), *(("opportunity", said[1].split(" =")[0], said[1]) for said in CANNOT_BE.values())],

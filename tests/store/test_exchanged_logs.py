@@ -123,6 +123,7 @@ def test_that_two_killed_desks_that_swap_names_keep_their_own_changes(
     assert not list(tmp_path.glob(".*.mark"))
 
 
+@pytest.mark.long
 def test_that_a_killed_desk_that_is_renamed_and_touched_gets_its_changes_back(
     desk_path: Path, kill: Kill, clock: FixedClock, notes: Path | None
 ) -> None:
@@ -132,6 +133,7 @@ def test_that_a_killed_desk_that_is_renamed_and_touched_gets_its_changes_back(
     assert not was_missing(new)
 
 
+@pytest.mark.long
 def test_that_a_killed_desk_that_a_synced_folder_wrote_anew_under_another_name_gets_them_back(
     desk_path: Path, kill: Kill, clock: FixedClock, notes: Path | None
 ) -> None:
@@ -140,6 +142,7 @@ def test_that_a_killed_desk_that_a_synced_folder_wrote_anew_under_another_name_g
     assert those_in(new, clock, notes) == {f"{PEOPLE} Kept"}
 
 
+@pytest.mark.long
 def test_that_a_copy_of_a_killed_desk_that_is_still_there_takes_nothing_from_it(
     desk_path: Path, kill: Kill, clock: FixedClock, notes: Path | None
 ) -> None:
@@ -190,6 +193,7 @@ def state_of(desk: DeskFile) -> list[str]:
     return [*names(desk), *(row["written"] for row in desk.rows("SELECT written FROM draft ORDER BY id"))]
 
 
+@pytest.mark.long
 def test_that_a_log_begun_with_words_alone_is_not_taken_into_a_copy_that_had_those_words_begun(
     desk_path: Path, clock: FixedClock, notes: Path | None
 ) -> None:
@@ -240,6 +244,7 @@ def test_that_a_file_put_in_the_place_of_an_open_desk_is_itself_or_all_of_the_ki
         assert state_of(desk) == (killed if desk.set_aside is None else other)
 
 
+@pytest.mark.long
 def test_that_a_page_half_moved_in_at_the_kill_makes_no_stranger_of_a_log(
     desk_path: Path, kill: Kill, clock: FixedClock, notes: Path | None
 ) -> None:

@@ -161,12 +161,9 @@ class SharedSide(QWidget):
     def _step(self, key: str) -> StepPage:
         """Gives the page of a step, made when it is first come to."""
         if key not in self._steps:
-            # In its place before it is filled, or all that stands in it would be styled once more.
-            area = QScrollArea(self._pages)
-            self._pages.addWidget(scrolling(area, role="page"))
-            page = STEPS[KEYS.index(key)](self._context, self._talk, self._records, area.viewport())
-            area.setWidget(page)
+            page = STEPS[KEYS.index(key)](self._context, self._talk, self._records)
             self._steps[key] = page
+            self._pages.addWidget(scrolling(QScrollArea(), page, "page"))
             if isinstance(page, SkillPage):
                 page.step_wanted.connect(self._on_skill_step_wanted)
             elif isinstance(page, BookPage):

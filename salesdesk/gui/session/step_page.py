@@ -30,10 +30,8 @@ class StepPage(QWidget):
     question: ClassVar[str] = ""
     note_lines: ClassVar[int] = 4
 
-    def __init__(
-        self, context: GuiContext, talk: TalkActions, records: RecordsService, ground: QWidget | None = None
-    ) -> None:
-        super().__init__(ground)
+    def __init__(self, context: GuiContext, talk: TalkActions, records: RecordsService) -> None:
+        super().__init__()
         self.context, self.talk, self.records = context, talk, records
         self._title = words_label("", "title", strong=True)
         self._lead = words_label(self.lead, "muted")
