@@ -1,6 +1,7 @@
 """A real window on a real desk, for tests that act as a person would."""
 
 import gc
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -17,8 +18,9 @@ from salesdesk.env.paths import paths_in
 from salesdesk.env.settings import SettingsFile
 from salesdesk.gui.application import Application, StartOptions
 from salesdesk.gui.main_window import MainWindow
-from salesdesk.gui.tour import Tour
+from salesdesk.gui.tour import DAY, Tour
 from salesdesk.gui.workbench import Workbench
+from salesdesk.services.sample import write_sample
 
 WHOLE_EVERY = 50
 _TESTS = count(1)
@@ -101,11 +103,20 @@ def medium(sample_path: Path, nothing_writable: Callable[[Path], None]) -> Path:
     return sample_path
 
 
+@pytest.fixture(scope="session")
+def invented(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The whole sample team of the day on which it is toured, made once; tours copy it."""
+    path = tmp_path_factory.mktemp("invented") / "Sample team.salesdesk"
+    write_sample(path, DAY.date())
+    return path
+
+
 @pytest.fixture
-def tour(qtbot: QtBot, tmp_path: Path) -> Iterator[Tour]:
+def tour(qtbot: QtBot, tmp_path: Path, invented: Path) -> Iterator[Tour]:
     """The window of the sample team, to be walked through."""
     hook = sys.excepthook
     made = Tour(tmp_path)
+    shutil.copyfile(invented, paths_in(tmp_path).sample_desk)
     qtbot.addWidget(made.window)
     made.open_sample()
     sys.excepthook = hook
