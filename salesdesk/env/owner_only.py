@@ -6,8 +6,8 @@ On Windows the rights of the user's own folder do that, in which all of it lies 
 import os
 import stat
 import sys
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Generator, Iterable
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -44,6 +44,20 @@ def keep_to_owner(paths: Iterable[Path]) -> bool:
         with suppress(OSError):
             each.chmod(each.stat().st_mode & _OWN)
     return bool(found)
+
+
+@contextmanager
+def kept_to_owner(paths: Iterable[Path]) -> Generator[None]:
+    """Does so with files before they are looked into, and gives back their rights where they are refused."""
+    modes = {each: each.stat().st_mode & 0o777 for each in paths if each.is_file() and not each.is_symlink()}
+    keep_to_owner(modes)
+    try:
+        yield
+    except BaseException:
+        for each, mode in modes.items():
+            with suppress(OSError):
+                each.chmod(mode)
+        raise
 
 
 def keep_folder_to_owner(folder: Path) -> bool:

@@ -13,7 +13,7 @@ from sqlcipher3 import dbapi2
 
 from salesdesk.env.clock import Clock, SystemClock
 from salesdesk.env.errors import DeskFileError, UserError
-from salesdesk.env.owner_only import keep_to_owner
+from salesdesk.env.owner_only import kept_to_owner
 from salesdesk.env.paths import real_file
 from salesdesk.store import journal
 from salesdesk.store.backup import back_up, is_newer
@@ -120,8 +120,9 @@ class DeskFile:
         path, clock = real_file(path), clock or SystemClock()
         aside = ready(path, backups)
         found = FirstLook()
-        old = checked_revision(path, look=found) < head() or begins_plain(path)
-        keep_to_owner(all_beside(path))  # of a desk alone: what is refused is left untouched
+        # Before SQLite makes anything beside it, with the rights of the file; what is refused is left untouched.
+        with kept_to_owner(all_beside(path)):
+            old = checked_revision(path, look=found) < head() or begins_plain(path)
         if not may_write(path):
             refuse_unreadable(path, old=old)
             return cls(path, clock, backups)

@@ -83,7 +83,8 @@ def test_that_after_a_lock_the_keyboard_is_back_in_the_step(desk_window: Any, qt
     assert QApplication.focusWidget() is desk_window.window.findChild(QPushButton, "unlock")
     press(qtbot, desk_window, Qt.Key.Key_Return)
     assert desk_window.window.sight is Sight.CURTAIN, "and behind the lock stands the curtain"
-    press(qtbot, desk_window, Qt.Key.Key_Escape)
+    press(qtbot, desk_window, Qt.Key.Key_F8)
+    press(qtbot, desk_window, Qt.Key.Key_F8)
     qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), QPlainTextEdit))
 
 
