@@ -40,9 +40,7 @@ class ColumnProfile:
 
 def profile(cells: Sequence[Cell]) -> ColumnProfile:
     """Describes a column by a sample taken evenly over its length."""
-    each = different(cells)
-    nothing = {cell for cell in each if says_nothing(cell)}
-    filled = [cell for cell in cells if cell not in nothing] if nothing else cells
+    filled, distinct = _filled(cells)
     if not filled:
         return ColumnProfile()
     sample = _sample(filled)
@@ -50,7 +48,7 @@ def profile(cells: Sequence[Cell]) -> ColumnProfile:
     outcomes = ["won" if is_unclear(each) else outcome_of(each) for each in words]
     return ColumnProfile(
         filled=len(filled),
-        distinct=(len(each) - len(nothing)) / len(filled),
+        distinct=distinct / len(filled),
         numbers=_share(by_value(looks_like_number, sample)),
         dates=_share(by_value(looks_like_date, sample)),
         serials=_share(by_value(looks_like_serial, sample)),
@@ -66,8 +64,15 @@ def profile(cells: Sequence[Cell]) -> ColumnProfile:
 
 def words_in(cells: Sequence[Cell]) -> frozenset[str]:
     """Gives the values of the same sample alone, which takes a small part of the time."""
-    nothing = {cell for cell in different(cells) if says_nothing(cell)}
-    return frozenset(map(text_of, _sample([cell for cell in cells if cell not in nothing])))
+    filled, _distinct = _filled(cells)
+    return frozenset(map(text_of, _sample(filled)))
+
+
+def _filled(cells: Sequence[Cell]) -> tuple[Sequence[Cell], int]:
+    """Gives the cells that say something, and how many different ones those are."""
+    each = different(cells)
+    nothing = {cell for cell in each if says_nothing(cell)}
+    return [cell for cell in cells if cell not in nothing] if nothing else cells, len(each) - len(nothing)
 
 
 def _sample(filled: Sequence[Cell]) -> Sequence[Cell]:

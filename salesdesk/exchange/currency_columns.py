@@ -1,4 +1,4 @@
-"""Makes one amount of several columns, and reads currencies that stand in columns, also as 978 for EUR."""
+"""Reads currencies that stand in columns: one a column of amounts, or as numbers of three digits, as 978 for EUR."""
 
 import tomllib
 from collections.abc import Mapping
@@ -7,7 +7,7 @@ from functools import cache
 from typing import Final
 
 from salesdesk.env.paths import resources_dir
-from salesdesk.exchange.column_names import SURE, certainty, name_score
+from salesdesk.exchange.column_names import SURE, name_score
 from salesdesk.exchange.header_currencies import currency_in
 from salesdesk.exchange.mapping import target_named
 from salesdesk.exchange.table import Cell, FileRow, Table, different, says_nothing, text_of
@@ -80,35 +80,3 @@ def named_columns(table: Table, field: str) -> list[int]:
         index for index, header in enumerate(table.headers)
         if name_score(header, target.name, target.names, "deals", money=money) >= SURE
     ]  # fmt: skip
-
-
-def with_estimates(table: Table) -> Table:
-    """Gives a table of deals in which an actual amount that is empty, as it is while one is open, is the expected one.
-
-    What was taken so is told. Columns whose names tell different currencies stay apart.
-    """
-    amounts = named_columns(table, "amount")
-    actual = [index for index in amounts if certainty(table.headers[index]) == "actual"]
-    expected = [index for index in amounts if certainty(table.headers[index]) == "expected"]
-    if len(actual) != 1 or len(expected) != 1:
-        return table
-    one, other = actual[0], expected[0]
-    if currency_in(table.headers[one]) != currency_in(table.headers[other]):
-        return table
-    pairs = list(zip(table.column(one), table.column(other), strict=True))
-    taken = sum(says_nothing(cell) and not says_nothing(estimate) for cell, estimate in pairs)
-    if not taken:
-        return table
-    note = note_on_estimates(table.headers[one], table.headers[other], taken)
-    cells = [estimate if says_nothing(cell) else cell for cell, estimate in pairs]
-    rows = table.by_column.with_columns({one: cells})
-    return replace(table, rows=rows, assumed=(*table.assumed, note))
-
-
-def note_on_estimates(header: str, other: str, filled: int) -> str:
-    """Says how many deals have an amount of another column, their own being empty."""
-    return n_(
-        "“{header}” is empty for 1 deal, which has what stands under “{other}”.",
-        "“{header}” is empty for {number:,} deals, which have what stands under “{other}”.",
-        filled, header=header, other=other,
-    )  # fmt: skip

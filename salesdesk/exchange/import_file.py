@@ -19,7 +19,7 @@ from salesdesk.exchange.chosen_columns import (
     remembered_mapping,
     settled_columns,
 )
-from salesdesk.exchange.currency_columns import with_currency_codes, with_estimates, with_one_amount
+from salesdesk.exchange.currency_columns import with_currency_codes, with_one_amount
 from salesdesk.exchange.debit_credit import with_debits_and_credits
 from salesdesk.exchange.document_types import with_outcomes_told
 from salesdesk.exchange.evidence import (
@@ -189,7 +189,7 @@ def read_source(path: Path, kind: str, sheet: str | None = None) -> Source:
     table = with_full_names(table, kind)
     if kind == "deals":
         table = with_debits_and_credits(with_signs(with_currency_codes(table)))
-        table = with_estimates(with_one_amount(with_outcomes_told(table)))
+        table = with_one_amount(with_outcomes_told(table))
     return Source(
         name_to_show(path), kind, sniffed.encoding, sniffed.delimiter, found.sheet, table, columns, found.rows
     )

@@ -300,7 +300,7 @@ def _with_currency(
     words = {name for name in known_as("opportunity", "currency") if " " not in name}
     named = [i for i in free if not words.isdisjoint(normalised(table.headers[i]).split())]
     known = [i for i in named if profiles[i].values and all(map(names_currency, profiles[i].values))]
-    codes = known or [i for i in free if says_codes(profiles[i])]
+    codes = known or [i for i in free if are_codes(profiles[i].values)]
     several = len(codes) != 1 or (not known and len(profiles[codes[0]].values) == 1)
     return {**found} if several else {**found, codes[0]: "currency"}
 
@@ -336,11 +336,6 @@ def _without_unit_price(
         if not (several and name == "amount"
                 and name_score(table.headers[index], "list_price", prices, "products", money=True) >= SURE)
     }  # fmt: skip
-
-
-def says_codes(seen: ColumnProfile) -> bool:
-    """Tells whether a column holds nothing but what can be codes of currencies."""
-    return are_codes(seen.values)
 
 
 def are_codes(values: Collection[str]) -> bool:

@@ -7,10 +7,10 @@ from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
-from salesdesk.exchange.column_names import SURE, name_score
+from salesdesk.exchange.column_names import SURE, certainty, name_score
 from salesdesk.exchange.column_profile import profile
 from salesdesk.exchange.column_units import parted_unit
-from salesdesk.exchange.currency_columns import note_on_estimates
+from salesdesk.exchange.header_currencies import currency_in
 from salesdesk.exchange.mapping import ColumnMapping, fits, target_named
 from salesdesk.exchange.parse_dates import later_serial
 from salesdesk.exchange.table import (
@@ -31,9 +31,13 @@ _ROUNDED = re.compile(r"^\d{15}0+$")
 
 
 def mend_columns(table: Table, mapping: ColumnMapping, kind: str) -> Table:
-    """Gives the table with groups filled down and rounded record numbers left out; its notes tell of both."""
+    """Gives the table with groups filled down and rounded record numbers left out; its notes tell of both.
+
+    An actual amount that is empty, as it is while a deal is open, is the expected one, which is told as assumed.
+    """
     columns: dict[int, list[Cell]] = {}
     notes: list[str] = []
+    assumed: list[str] = []
     groups = _group_columns(table, mapping, kind)
     for index, name in sorted(mapping.columns.items()):
         target, cells = target_named(kind, name), table.column(index)
@@ -42,7 +46,7 @@ def mend_columns(table: Table, mapping: ColumnMapping, kind: str) -> Table:
             notes.append(_note_on_groups(table.headers[index], filled))
         if name == "amount" and (other := _amounts_beside(table, mapping, kind, index)) is not None:
             columns[index], filled = _filled_from(cells, table.column(other))
-            notes.append(note_on_estimates(table.headers[index], table.headers[other], filled))
+            assumed.append(_note_on_amounts(table.headers[index], table.headers[other], filled))
         if (name == "external_id" or target.by_number) and (ruined := _ruined(cells)):
             columns[index] = [None if text_of(cell) in ruined else cell for cell in cells]
             notes.append(_note_on_numbers(table.headers[index], ruined))
@@ -50,8 +54,12 @@ def mend_columns(table: Table, mapping: ColumnMapping, kind: str) -> Table:
             columns[index] = list(by_value(later_serial, cells))
     if not columns:
         return replace(table, notes=(*table.notes, *notes)) if notes else table
-    rows = table.by_column.with_columns(columns)
-    return replace(table, rows=rows, notes=(*table.notes, *notes))
+    return replace(
+        table,
+        rows=table.by_column.with_columns(columns),
+        notes=(*table.notes, *notes),
+        assumed=(*table.assumed, *assumed),
+    )
 
 
 def _group_columns(table: Table, mapping: ColumnMapping, kind: str) -> list[int]:
@@ -90,18 +98,27 @@ def _stand_alone(cells: Sequence[Cell]) -> bool:
 def _amounts_beside(table: Table, mapping: ColumnMapping, kind: str, index: int) -> int | None:
     """Gives the column of expected amounts beside one of actual ones, which are empty until a deal is won."""
     target = target_named(kind, "amount")
-    if kind != "deals" or normalised(table.headers[index]) not in _actual_amounts():
+    if kind != "deals":
         return None
     for other, header in enumerate(table.headers):
         known = other not in mapping.columns and name_score(header, target.name, target.names, kind) >= SURE
         if (
             known
+            and _stands_in(header, table.headers[index])
             and parted_unit(header)[1] is None
             and fits(target, profile(table.column(other)))
             and any(map(says_nothing, table.column(index)))
         ):
             return other
     return None
+
+
+def _stands_in(other: str, header: str) -> bool:
+    """Tells by the names of two columns whether one has the expected amounts where the other has the actual ones."""
+    if normalised(header) in _actual_amounts():
+        return True
+    said = certainty(header), certainty(other)
+    return said == ("actual", "expected") and currency_in(header) == currency_in(other)
 
 
 @cache
@@ -114,6 +131,14 @@ def _filled_from(cells: Sequence[Cell], others: Sequence[Cell]) -> tuple[list[Ce
     pairs = list(zip(cells, others, strict=True))
     filled = sum(says_nothing(cell) and not says_nothing(other) for cell, other in pairs)
     return [other if says_nothing(cell) else cell for cell, other in pairs], filled
+
+
+def _note_on_amounts(header: str, other: str, filled: int) -> str:
+    return n_(
+        "“{header}” is empty for 1 deal, which has what stands under “{other}”.",
+        "“{header}” is empty for {number:,} deals, which have what stands under “{other}”.",
+        filled, header=header, other=other,
+    )  # fmt: skip
 
 
 def _names_groups(table: Table, index: int, cells: Sequence[Cell]) -> bool:

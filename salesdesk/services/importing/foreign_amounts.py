@@ -19,7 +19,7 @@ def with_foreign_rejected(
     """Gives the rows in which no amount counts that is in a foreign currency among others.
 
     Amounts that are all in one other currency than that of the desk are doubted; a desk that is not there yet will
-    count in it. Raises no error for rows of other kinds, which are as they were.
+    count in it. Rows of other kinds are as they were.
     """
     field = _IN_THAT_OF_THE_DESK.get(kind)
     if field is None:

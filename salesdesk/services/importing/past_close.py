@@ -37,9 +37,7 @@ def with_past_settled(
         p for p, row in enumerate(rows) if p not in outcomes and _is_unclear(row, flag, today, dated=dated)
     ]
     if asked and answer not in _ANSWERS[flag]:
-        raise OpenQuestionError(
-            _question([rows[place] for place in asked], flag if dated else f"{flag}, no day")
-        )
+        raise OpenQuestionError(_question([rows[place] for place in asked], flag, dated=dated))
     taken = dict.fromkeys(asked if answer != AS_OPEN else (), answer)
     found = list(rows)
     for place, outcome in (outcomes | taken).items():
@@ -65,43 +63,42 @@ def _tells_loss(row: IncomingRow, flag: str) -> bool:
     return undecided and bool(row.values.get("lost_reason") or row.values.get("lost_on"))
 
 
-def _question(rows: Sequence[IncomingRow], flag: str) -> ImportQuestion:
+def _question(rows: Sequence[IncomingRow], flag: str, *, dated: bool) -> ImportQuestion:
     number = len(rows)
-    flag = "is_closed" if flag.startswith("is_closed") else flag
     sentence = {
-        "is_lost, no day": n_(
+        ("is_lost", False): n_(
             "The file says only which deals are lost, and has no days. Is the other 1 won?",
             "The file says only which deals are lost, and has no days. Are the other {number:,} won?",
             number,
         ),
-        "is_won, no day": n_(
+        ("is_won", False): n_(
             "The file says only which deals are won, and has no days. Is the other 1 lost?",
             "The file says only which deals are won, and has no days. Are the other {number:,} lost?",
             number,
         ),
-        "is_lost": n_(
+        ("is_lost", True): n_(
             "The file says only which deals are lost. 1 that is not is past its close date: is it won?",
             "The file says only which deals are lost. {number:,} that are not are past their close date: are they won?",
             number,
         ),
-        "is_won": n_(
+        ("is_won", True): n_(
             "The file says only which deals are won. 1 that is not is past its close date: is it lost?",
             "The file says only which deals are won. {number:,} that are not are past their close date: are they lost?",
             number,
         ),
-        "is_closed": n_(
+        ("is_closed", dated): n_(
             "The file says of 1 deal only that it is closed: is it won or lost?",
             "The file says of {number:,} deals only that they are closed: are they won or lost?",
             number,
         ),
-    }[flag]
+    }[flag, dated]
     examples = (
         _("Row {number}: {told}", number=row.number,
           told=", ".join(filter(None, (told_of(row.values), str(row.values.get("closed_on", ""))))))
         for row in rows[:_SHOWN]
     )  # fmt: skip
     words = {AS_WON: _("won"), AS_LOST: _("lost"), AS_OPEN: _("still open")}
-    answers = {answer: words[answer] for answer in _ANSWERS[flag.partition(",")[0]]}
+    answers = {answer: words[answer] for answer in _ANSWERS[flag]}
     return ImportQuestion(PAST_CLOSE, sentence, "--past-close", answers, tuple(examples))
 
 
